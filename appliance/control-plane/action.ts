@@ -1,0 +1,76 @@
+// What an action is: its name, its parameters, and the function that performs it. `defineAction` ties the function's
+// input to the parameters' schema, so a row whose two halves disagree does not compile.
+
+import type { z } from 'zod';
+import type { AccessService } from '../core/access-service.ts';
+import type { Account } from '../core/ids.ts';
+import type { KeyService } from '../core/key-service.ts';
+import { KmsError } from '../errors.ts';
+import type { Instance } from './instance.ts';
+import type { Parameters } from './parameters.ts';
+
+export interface Services {
+  readonly keys: KeyService;
+  readonly access: AccessService;
+  readonly account: Account;
+  readonly instance: Instance;
+}
+
+/** JSON as the API knows it: no null. */
+export type Json = string | number | boolean | readonly Json[] | { readonly [name: string]: Json };
+
+export interface Answer {
+  /** Never `Code`, `Success` or `Message` at the top: clients would take it for a failure. */
+  readonly body: { readonly [name: string]: Json };
+  /** For the audit: key id after alias resolution, or the name of the resource. */
+  readonly resource: string;
+}
+
+/** A call whose parameters have been checked. */
+export interface ActionCall {
+  /** For the audit of a failure: the resource as it was named. */
+  readonly resource: string;
+  run(services: Services): Answer | Promise<Answer>;
+}
+
+export interface Action {
+  readonly name: string;
+  readonly write: boolean;
+  /** @throws KmsError MissingParameter, InvalidParameter; the message names the parameter, never its value */
+  validate(parameters: Parameters): ActionCall;
+}
+
+export interface ActionRow<Schema extends z.ZodObject> {
+  readonly name: string;
+  /** Whether it changes anything: such an action is not begun while the audit log cannot be written. */
+  readonly write: boolean;
+  /** Parameters that are not in the schema are ignored. */
+  readonly parameters: Schema;
+  /** The parameter that names the resource, if one does. */
+  readonly resource: (keyof z.output<Schema> & string) | null;
+  readonly run: (input: z.output<Schema>, services: Services) => Answer | Promise<Answer>;
+}
+
+export function defineAction<Schema extends z.ZodObject>(row: ActionRow<Schema>): Action {
+  const { name, write, resource, run } = row;
+  return {
+    name,
+    write,
+    validate(parameters) {
+      const result = row.parameters.safeParse(Object.fromEntries(parameters));
+      if (!result.success) throw parameterError(result.error, parameters);
+      const input = result.data;
+      return {
+        resource: resource === null ? '' : (parameters.get(resource) ?? ''),
+        run: (services) => run(input, services),
+      };
+    },
+  };
+}
+
+function parameterError(error: z.ZodError, parameters: Parameters): KmsError {
+  const name = String(error.issues[0]?.path[0]);
+  return parameters.get(name)
+    ? new KmsError('InvalidParameter', `The specified parameter ${name} is not valid.`)
+    : new KmsError('MissingParameter', `The parameter ${name} is required.`);
+}

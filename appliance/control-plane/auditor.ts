@@ -1,0 +1,33 @@
+// Writes audit records and remembers whether that still works: nothing is changed while it does not.
+// Source: design section 7.
+
+import type { AuditLog, AuditRecord } from '../core/ports/audit-log.ts';
+import { KmsError } from '../errors.ts';
+import type { Logger } from './logger.ts';
+
+export interface Auditor {
+  /** False when the record could not be written; the reason is logged. */
+  write(record: AuditRecord): boolean;
+  /** @throws KmsError ServiceUnavailableTemporary when the last record could not be written */
+  requireWorking(): void;
+}
+
+export function createAuditor(auditLog: AuditLog, logger: Logger): Auditor {
+  let working = true;
+  return {
+    write(record) {
+      try {
+        auditLog.append([record]);
+        working = true;
+      } catch (error) {
+        working = false;
+        logger.error({ requestId: record.requestId, err: error }, 'audit record could not be written');
+      }
+      return working;
+    },
+    // Each refusal is itself recorded, so service resumes with the first record that can be written again.
+    requireWorking() {
+      if (!working) throw new KmsError('ServiceUnavailableTemporary');
+    },
+  };
+}

@@ -1,0 +1,93 @@
+// Public face of the control plane: the administrators' listener over the services of the core.
+
+import type { Server } from 'node:https';
+import type { AccessService } from '../core/access-service.ts';
+import type { Account, RandomBytes } from '../core/ids.ts';
+import type { KeyService } from '../core/key-service.ts';
+import type { AuditLog } from '../core/ports/audit-log.ts';
+import type { Clock } from '../core/ports/clock.ts';
+import type { Store } from '../core/ports/store.ts';
+import { createAuditor } from './auditor.ts';
+import { TIMESTAMP_WINDOW_MS } from './authenticate.ts';
+import type { Instance } from './instance.ts';
+import type { Logger } from './logger.ts';
+import { NonceCache } from './nonce-cache.ts';
+import { createPipeline } from './pipeline.ts';
+import { createControlPlaneServer, type Timeouts } from './server.ts';
+
+export type { Instance } from './instance.ts';
+export type { Logger } from './logger.ts';
+export type { Timeouts } from './server.ts';
+
+/** Enough for 55 requests a second over the half hour that a nonce is remembered. */
+const DEFAULT_MAX_NONCES = 100_000;
+const DEFAULT_MAX_CONNECTIONS = 1000;
+const DEFAULT_TIMEOUTS: Timeouts = {
+  keepAliveMs: 65_000,
+  headersMs: 15_000,
+  requestMs: 30_000,
+  handshakeMs: 10_000,
+};
+/** How long `close` lets requests finish. */
+const CLOSE_GRACE_MS = 5000;
+
+export interface ControlPlaneOptions {
+  readonly store: Store;
+  readonly keyService: KeyService;
+  readonly accessService: AccessService;
+  readonly auditLog: AuditLog;
+  readonly clock: Clock;
+  readonly randomBytes: RandomBytes;
+  readonly account: Account;
+  /** Its id is the store's. */
+  readonly instance: Omit<Instance, 'id'>;
+  /** PEM of the listener's certificate chain and private key. */
+  readonly tls: { readonly key: string; readonly cert: string };
+  readonly logger: Logger;
+  readonly timeouts?: Partial<Timeouts>;
+  readonly maxConnections?: number;
+  readonly maxNonces?: number;
+}
+
+export interface ControlPlane {
+  /** Not listening yet. */
+  readonly server: Server;
+  /** Stops accepting, lets requests under way finish for a while, then cuts what is left. */
+  close(): Promise<void>;
+}
+
+export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
+  const { store, keyService: keys, accessService: access, account, clock, randomBytes, logger } = options;
+  const instance: Instance = { ...options.instance, id: store.instanceId };
+  const pipeline = createPipeline({
+    store,
+    services: { keys, access, account, instance },
+    auditor: createAuditor(options.auditLog, logger),
+    nonces: new NonceCache({
+      maxAgeMs: 2 * TIMESTAMP_WINDOW_MS,
+      maxEntries: options.maxNonces ?? DEFAULT_MAX_NONCES,
+    }),
+    clock,
+    randomBytes,
+    logger,
+  });
+  const server = createControlPlaneServer({
+    tls: options.tls,
+    timeouts: { ...DEFAULT_TIMEOUTS, ...options.timeouts },
+    maxConnections: options.maxConnections ?? DEFAULT_MAX_CONNECTIONS,
+    pipeline,
+    logger,
+  });
+  return { server, close: () => closeServer(server) };
+}
+
+function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    const cut = setTimeout(() => server.closeAllConnections(), CLOSE_GRACE_MS);
+    server.close(() => {
+      clearTimeout(cut);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}

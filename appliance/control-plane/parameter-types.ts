@@ -1,0 +1,101 @@
+// The types a parameter can have on the wire, each from text to value. An optional parameter that is empty counts as
+// absent, unless emptiness says something (`text`). Source: control-plane specification 1.1 (value encodings).
+
+import { z } from 'zod';
+import { isoSeconds } from '../core/ids.ts';
+
+/** Ids, names and the like. */
+const MAX_NAME = 256;
+/** JSON texts and descriptions; the body limit bounds them anyway. */
+const MAX_TEXT = 65_536;
+const MAX_JSON_STRINGS = 1000;
+
+const text = z.string().max(MAX_TEXT);
+const required = text.min(1);
+
+/** Required, not empty. */
+export const name = z.string().min(1).max(MAX_NAME);
+/** Required, not empty, of any length that a request can have. */
+export const requiredText = required;
+/** Optional; an empty text is a value. */
+export const optionalText = text.optional();
+/** Optional; an empty text is an absent one. */
+export const optionalValue = blankIsAbsent(text);
+export const optionalName = blankIsAbsent(name);
+export const boolean = blankIsAbsent(
+  z
+    .string()
+    .regex(/^(?:true|false)$/i)
+    .transform((value) => value.toLowerCase() === 'true'),
+);
+
+/** `YYYY-MM-DDThh:mm:ssZ` as milliseconds since the epoch. */
+export const optionalTime = blankIsAbsent(
+  z
+    .string()
+    .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/)
+    .refine((value) => Date.parse(value) >= 0 && isoSeconds(Date.parse(value)) === value)
+    .transform((value) => Date.parse(value)),
+);
+
+/** PageNumber and PageSize. `least` is 0 where an empty page may be asked for. */
+export function paging(defaultSize: number, least: 0 | 1 = 1) {
+  return {
+    PageNumber: blankIsAbsent(integer(1, 1_000_000)).transform((value) => value ?? 1),
+    PageSize: blankIsAbsent(integer(least, 100)).transform((value) => value ?? defaultSize),
+  };
+}
+
+const strings = z.array(z.string().max(1024)).max(MAX_JSON_STRINGS);
+
+/** A JSON array of strings. */
+export const stringArray = required.transform(parseJson).pipe(strings);
+export const optionalStringArray = blankIsAbsent(stringArray);
+
+/** A JSON array of strings, or the strings with commas between them; empty is an empty list. */
+export const optionalAddressList = text
+  .transform((value, context) =>
+    value.trimStart().startsWith('[') ? parseJson(value, context) : splitList(value),
+  )
+  .pipe(strings)
+  .optional();
+
+/** `[{"Key":"KeyState","Values":["Enabled"]}]` */
+export const optionalFilters = blankIsAbsent(
+  required
+    .transform(parseJson)
+    .pipe(
+      z
+        .array(z.object({ Key: z.string().max(64), Values: z.array(z.string().max(MAX_NAME)).max(10) }))
+        .max(10),
+    ),
+);
+
+function integer(least: number, most: number) {
+  return z
+    .string()
+    .regex(/^\d{1,9}$/)
+    .transform(Number)
+    .refine((value) => value >= least && value <= most);
+}
+
+function blankIsAbsent<Inner extends z.ZodType<unknown, string>>(inner: Inner) {
+  return text
+    .optional()
+    .transform((value) => (value === '' ? undefined : value))
+    .pipe(inner.optional());
+}
+
+function splitList(value: string): string[] {
+  return value.trim() === '' ? [] : value.split(',').map((each) => each.trim());
+}
+
+function parseJson(value: string, context: z.RefinementCtx): unknown {
+  try {
+    return JSON.parse(value);
+  } catch {
+    // The parser's own message would repeat the text.
+    context.addIssue({ code: 'custom', message: 'not JSON' });
+    return z.NEVER;
+  }
+}

@@ -1,0 +1,155 @@
+// The HTTPS listener of administrators: bodies and headers bounded, and the JSON error on every path, Node's own
+// failures included. Source: control-plane specification 1.1 (rules 4 to 6) and 1.9.
+
+import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
+import { createServer, type Server } from 'node:https';
+import type { Socket } from 'node:net';
+import { plainAddress } from '../core/authorization.ts';
+import { type ErrorCode, KmsError } from '../errors.ts';
+import type { Logger } from './logger.ts';
+import type { Pipeline } from './pipeline.ts';
+import type { HttpReply } from './render.ts';
+
+/** Clients put whole policies and secrets into the URL. */
+const MAX_HEADER_BYTES = 262_144;
+const MAX_BODY_BYTES = 262_144;
+/** How much of a body over the limit is read and thrown away before the connection is cut. */
+const MAX_DISCARD_BYTES = 4 * 1024 * 1024;
+
+export interface Timeouts {
+  /** Idle time of a kept-alive connection; all in milliseconds. */
+  readonly keepAliveMs: number;
+  readonly headersMs: number;
+  readonly requestMs: number;
+  readonly handshakeMs: number;
+}
+
+export interface ServerOptions {
+  /** PEM; a later certificate is set with `setSecureContext`. */
+  readonly tls: { readonly key: string; readonly cert: string };
+  readonly timeouts: Timeouts;
+  readonly maxConnections: number;
+  readonly pipeline: Pipeline;
+  readonly logger: Logger;
+}
+
+export function createControlPlaneServer({
+  tls,
+  timeouts,
+  maxConnections,
+  pipeline,
+  logger,
+}: ServerOptions): Server {
+  const server = createServer({
+    ...tls,
+    minVersion: 'TLSv1.2',
+    maxHeaderSize: MAX_HEADER_BYTES,
+    handshakeTimeout: timeouts.handshakeMs,
+    keepAliveTimeout: timeouts.keepAliveMs,
+    headersTimeout: timeouts.headersMs,
+    requestTimeout: timeouts.requestMs,
+    connectionsCheckingInterval: Math.min(timeouts.headersMs, 5000),
+    // Node's own answer to a missing Host header has no body.
+    requireHostHeader: false,
+    noDelay: true,
+  });
+  server.maxConnections = maxConnections;
+  const handle = (request: IncomingMessage, response: ServerResponse): void => {
+    serve(request, response, { pipeline, stopping: () => !server.listening }).catch((error: unknown) => {
+      logger.error({ err: error }, 'control-plane answer could not be sent');
+      response.destroy();
+    });
+  };
+  const refuse = (error: NodeJS.ErrnoException, socket: Socket): void => {
+    refuseMalformed(error, socket, pipeline).catch((failure: unknown) => {
+      logger.error({ err: failure }, 'control-plane refusal could not be sent');
+      socket.destroy();
+    });
+  };
+  server.on('request', handle);
+  // `Expect` with anything but 100-continue: node answers 417 without a body unless somebody listens.
+  server.on('checkExpectation', handle);
+  server.on('clientError', refuse);
+  server.on('connect', (_request: IncomingMessage, socket: Socket) => refuse(new Error('CONNECT'), socket));
+  return server;
+}
+
+interface ServeContext {
+  readonly pipeline: Pipeline;
+  readonly stopping: () => boolean;
+}
+
+async function serve(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { pipeline, stopping }: ServeContext,
+): Promise<void> {
+  const body = await readBody(request);
+  // A request that broke off was never made; its connection is gone and nothing is owed to it.
+  if (body === null) return;
+  const { method = '', url = '', headers, socket } = request;
+  const reply = await pipeline({
+    method,
+    url,
+    headers,
+    clientAddress: plainAddress(socket.remoteAddress ?? ''),
+    ...(body instanceof KmsError ? { body: Buffer.alloc(0), refusal: body } : { body }),
+  });
+  response.writeHead(reply.status, { ...reply.headers, ...(stopping() && { connection: 'close' }) });
+  response.end(reply.body);
+}
+
+/** The body, the refusal of one that is too large, or null when it did not arrive whole. */
+async function readBody(request: IncomingMessage): Promise<Buffer | KmsError | null> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of request as AsyncIterable<Buffer>) {
+      size += chunk.length;
+      // Read on for a while: a client that is still sending would miss an early answer.
+      if (size > MAX_DISCARD_BYTES) return null;
+      if (size <= MAX_BODY_BYTES) chunks.push(chunk);
+      else chunks.length = 0;
+    }
+  } catch {
+    return null;
+  }
+  if (size <= MAX_BODY_BYTES) return Buffer.concat(chunks);
+  return new KmsError('RequestBodyTooLarge', `Request body exceeds ${MAX_BODY_BYTES} bytes.`);
+}
+
+const CODES: Readonly<Record<string, ErrorCode>> = {
+  HPE_HEADER_OVERFLOW: 'RequestHeaderTooLarge',
+  ERR_HTTP_REQUEST_TIMEOUT: 'RequestTimeout',
+};
+
+/** Requests that never became one: bad HTTP, headers too large, time-outs, CONNECT. The connection is closed. */
+async function refuseMalformed(
+  error: NodeJS.ErrnoException,
+  socket: Socket,
+  pipeline: Pipeline,
+): Promise<void> {
+  if (!socket.writable || error.code === 'ECONNRESET' || error.code === 'EPIPE') {
+    socket.destroy();
+    return;
+  }
+  const refusal = new KmsError(CODES[error.code ?? ''] ?? 'ParseRequestParameterException');
+  const clientAddress = plainAddress(socket.remoteAddress ?? '');
+  const reply = await pipeline({
+    method: '',
+    url: '',
+    headers: {},
+    body: Buffer.alloc(0),
+    clientAddress,
+    refusal,
+  });
+  socket.end(rawReply(reply));
+}
+
+function rawReply({ status, headers, body }: HttpReply): Buffer {
+  const fields = Object.entries({ ...headers, connection: 'close' }).map(
+    ([name, value]) => `${name}: ${value}`,
+  );
+  const head = [`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`, ...fields].join('\r\n');
+  return Buffer.concat([Buffer.from(`${head}\r\n\r\n`, 'latin1'), body]);
+}

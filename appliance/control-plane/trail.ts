@@ -1,0 +1,58 @@
+// What is known about a request so far, gathered by the steps of the pipeline, and its audit record: names, ids and
+// results, never a parameter's value. Source: control-plane specification 5.2.
+
+import type { AuditRecord } from '../core/ports/audit-log.ts';
+import { ERROR_TABLE, type ErrorCode, type KmsError } from '../errors.ts';
+import type { Format } from './render.ts';
+import { API_VERSION } from './route.ts';
+
+export interface Trail {
+  readonly requestId: string;
+  /** Milliseconds since the epoch. */
+  readonly startedAt: number;
+  readonly clientAddress: string;
+  readonly userAgent: string;
+  readonly host: string;
+  format: Format;
+  /** '' until the request has named an action that is known. */
+  action: string;
+  /** As presented. */
+  accessKeyId: string;
+  authenticated: boolean;
+  resource: string;
+  /** Whether something was changed: from then on the answer is a success whatever happens. */
+  committed: boolean;
+}
+
+/** The text of these is for the caller alone: it repeats the parameters of the request. */
+const REPEATS_REQUEST: ReadonlySet<ErrorCode> = new Set(['SignatureDoesNotMatch']);
+
+export function auditRecord(
+  trail: Trail,
+  accountId: string,
+  error: KmsError | null,
+  now: number,
+): AuditRecord {
+  return {
+    time: trail.startedAt,
+    plane: 'control',
+    clientAddress: trail.clientAddress,
+    userAgent: trail.userAgent,
+    requestId: trail.requestId,
+    api: trail.action,
+    apiVersion: trail.action === '' ? '' : API_VERSION,
+    accessKeyId: trail.accessKeyId,
+    identityType: trail.authenticated ? 'cloud-account' : '',
+    principal: trail.authenticated ? accountId : '',
+    fingerprint: '',
+    resource: trail.resource,
+    durationMs: Math.max(0, now - trail.startedAt),
+    status: error?.status ?? 200,
+    errorCode: error?.code ?? '',
+    errorMessage: error === null ? '' : auditText(error),
+  };
+}
+
+function auditText({ code, message }: KmsError): string {
+  return REPEATS_REQUEST.has(code) ? ERROR_TABLE[code].message : message;
+}

@@ -1,0 +1,52 @@
+// The tables of encryption and signature algorithms: parameter sizes that hold whatever the key store.
+// Sources: data-plane specification 4.4 and 4.5.
+
+export interface EncryptionAlgorithm {
+  readonly name: EncryptionAlgorithmName;
+  /** Length of the initialisation vector in bytes; 0 when the algorithm has none. */
+  readonly ivBytes: number;
+  /** Whether additional authenticated data is bound to the ciphertext. */
+  readonly aad: boolean;
+  /** Bytes that a ciphertext has at the least: tag, ephemeral point, … */
+  readonly overheadBytes: number;
+  /** Longest plaintext in bytes for a modulus of so many bytes; unbounded (but for the body limit) when absent. */
+  readonly maxPlaintext?: (modulusBytes: number) => number;
+}
+
+export interface SignatureAlgorithm {
+  readonly name: SignatureAlgorithmName;
+  /** The hash applied to a RAW message. */
+  readonly hash: 'sha256';
+  /** Exact length of a DIGEST message in bytes. */
+  readonly digestBytes: number;
+}
+
+const OAEP_SHA_256_OVERHEAD = 2 * 32 + 2;
+
+const ENCRYPTION = {
+  AES_GCM: { ivBytes: 12, aad: true, overheadBytes: 16 },
+  RSAES_OAEP_SHA_256: {
+    ivBytes: 0,
+    aad: false,
+    overheadBytes: 0,
+    maxPlaintext: (modulusBytes: number) => modulusBytes - OAEP_SHA_256_OVERHEAD,
+  },
+  ECIES_DH_SHA_1_XOR_HMAC: { ivBytes: 0, aad: false, overheadBytes: 85 },
+} as const satisfies Record<string, Omit<EncryptionAlgorithm, 'name'>>;
+
+const SIGNATURE = {
+  RSA_PSS_SHA_256: { hash: 'sha256', digestBytes: 32 },
+  RSA_PKCS1_SHA_256: { hash: 'sha256', digestBytes: 32 },
+  ECDSA_SHA_256: { hash: 'sha256', digestBytes: 32 },
+} as const satisfies Record<string, Omit<SignatureAlgorithm, 'name'>>;
+
+export type EncryptionAlgorithmName = keyof typeof ENCRYPTION;
+export type SignatureAlgorithmName = keyof typeof SIGNATURE;
+
+export const ENCRYPTION_ALGORITHMS: ReadonlyMap<string, EncryptionAlgorithm> = new Map(
+  Object.entries(ENCRYPTION).map(([name, row]) => [name, { name: name as EncryptionAlgorithmName, ...row }]),
+);
+
+export const SIGNATURE_ALGORITHMS: ReadonlyMap<string, SignatureAlgorithm> = new Map(
+  Object.entries(SIGNATURE).map(([name, row]) => [name, { name: name as SignatureAlgorithmName, ...row }]),
+);

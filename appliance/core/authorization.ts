@@ -1,0 +1,112 @@
+// What a Client Key may do: its policies compiled into grants, each with the addresses it admits and the keys it
+// covers. Compiled once per epoch, so every change acts on the next request. Anything dangling grants nothing.
+// Sources: data-plane specification section 6 (AAP), control-plane specification 2.6.
+
+import { createPublicKey, type KeyObject } from 'node:crypto';
+import { BlockList, isIPv4 } from 'node:net';
+import type { ClientKey, NetworkRule, Policy, PolicyRole } from './access.ts';
+import type { Snapshot } from './ports/store.ts';
+
+interface Grant {
+  /** Null admits every address. */
+  readonly networks: BlockList | null;
+  readonly roles: ReadonlySet<PolicyRole>;
+  readonly keyIds: ReadonlySet<string>;
+  /** Prefixes of key ids; `''` covers every key. */
+  readonly keyIdPrefixes: readonly string[];
+}
+
+/** A live or expired Client Key with everything a request needs to know about it. */
+export interface ClientAccess {
+  readonly clientKey: ClientKey;
+  readonly publicKey: KeyObject;
+  readonly grants: readonly Grant[];
+}
+
+export function compileClientAccess(records: Snapshot, clientKeyId: string): ClientAccess | undefined {
+  const clientKey = records.clientKeys.get(clientKeyId);
+  const accessPoint = clientKey && records.accessPoints.get(clientKey.accessPoint);
+  if (!clientKey || !accessPoint) return undefined;
+  const policies = accessPoint.policies
+    .map((name) => records.policies.get(name))
+    .filter((policy) => policy !== undefined);
+  return {
+    clientKey,
+    publicKey: createPublicKey({ key: clientKey.publicKey, format: 'der', type: 'spki' }),
+    grants: policies.map((policy) => compileGrant(records, policy)),
+  };
+}
+
+/** The grants that admit a peer address, IPv4-mapped IPv6 addresses taken as IPv4. Empty: the address is denied. */
+export function grantsFor(access: ClientAccess, peerAddress: string): readonly Grant[] {
+  return access.grants.filter((grant) => grant.networks === null || contains(grant.networks, peerAddress));
+}
+
+/** Whether any of the grants lets its holder use the key in the role. */
+export function mayUseKey(grants: readonly Grant[], role: PolicyRole, keyId: string): boolean {
+  return grants.some(
+    (grant) =>
+      grant.roles.has(role) &&
+      (grant.keyIds.has(keyId) || grant.keyIdPrefixes.some((prefix) => keyId.startsWith(prefix))),
+  );
+}
+
+/** `::ffff:a.b.c.d` as `a.b.c.d`; every other address as it is. */
+export function plainAddress(address: string): string {
+  const mapped = /^::ffff:(?=\d+\.)/i.exec(address);
+  return mapped ? address.slice(mapped[0].length) : address;
+}
+
+function contains(networks: BlockList, address: string): boolean {
+  return networks.check(address, isIPv4(address) ? 'ipv4' : 'ipv6');
+}
+
+function compileGrant(records: Snapshot, policy: Policy): Grant {
+  const keyIds = new Set<string>();
+  const keyIdPrefixes: string[] = [];
+  for (const resource of policy.resources) {
+    const { type, pattern } = splitResource(resource);
+    const wildcard = pattern.endsWith('*');
+    const text = wildcard ? pattern.slice(0, -1) : pattern;
+    if (type === 'key' && wildcard) keyIdPrefixes.push(text);
+    else if (type === 'key') keyIds.add(text);
+    else if (type === 'alias') for (const keyId of aliasTargets(records, text, wildcard)) keyIds.add(keyId);
+  }
+  return { networks: compileNetworks(records, policy), roles: new Set(policy.roles), keyIds, keyIdPrefixes };
+}
+
+function splitResource(resource: string): { type: string; pattern: string } {
+  const local = resource.slice(resource.lastIndexOf(':') + 1);
+  const slash = local.indexOf('/');
+  return { type: local.slice(0, slash).toLowerCase(), pattern: local.slice(slash + 1) };
+}
+
+function* aliasTargets(records: Snapshot, name: string, wildcard: boolean): Iterable<string> {
+  const full = `alias/${name}`;
+  if (wildcard) for (const alias of records.aliases.list({ prefix: full })) yield alias.keyId;
+  else {
+    const alias = records.aliases.get(full);
+    if (alias) yield alias.keyId;
+  }
+}
+
+function compileNetworks(records: Snapshot, policy: Policy): BlockList | null {
+  if (policy.networkRules.length === 0) return null;
+  const networks = new BlockList();
+  for (const name of policy.networkRules) {
+    const rule = records.networkRules.get(name);
+    if (rule) addSources(networks, rule);
+  }
+  return networks;
+}
+
+function addSources(networks: BlockList, rule: NetworkRule): void {
+  for (const source of rule.sources) {
+    const [address = '', prefix] = source.split('/');
+    const plain = plainAddress(address);
+    const family = isIPv4(plain) ? 'ipv4' : 'ipv6';
+    if (prefix === undefined) networks.addAddress(plain, family);
+    // A block inside ::ffff:0:0/96 is the IPv4 block of 96 bits less.
+    else networks.addSubnet(plain, plain === address ? Number(prefix) : Number(prefix) - 96, family);
+  }
+}

@@ -1,0 +1,236 @@
+// The rules of using a key: state, usage, algorithm and parameters are checked here, then the key store works.
+// Same rules for every plane. Sources: data-plane specification 4.3 to 4.11, 7.2, 7.3 and section 8.
+
+import { createPublicKey } from 'node:crypto';
+import { KmsError } from '../errors.ts';
+import {
+  ENCRYPTION_ALGORITHMS,
+  type EncryptionAlgorithm,
+  SIGNATURE_ALGORITHMS,
+  type SignatureAlgorithm,
+} from './algorithms.ts';
+import type { KeyVersionId } from './ids.ts';
+import type { Key, KeyVersion } from './key.ts';
+import { type KeySpec, type KeyUsage, keySpec } from './key-specs.ts';
+import type { Awaitable, EncryptOutput, KeyStore, SignInput } from './ports/key-store.ts';
+import type { Store } from './ports/store.ts';
+
+const MAX_AAD_BYTES = 8192;
+const MAX_DATA_KEY_BYTES = 1024;
+const DEFAULT_DATA_KEY_BYTES = 32;
+
+/** Names of the wider product that no key of this edition offers: known, so the answer is not "invalid". */
+const UNOFFERED_ALGORITHMS: ReadonlySet<string> = new Set([
+  'AES_CBC',
+  'AES_ECB',
+  'SM4_GCM',
+  'SM4_CBC',
+  'SM4_ECB',
+  'RSAES_OAEP_SHA_1',
+  'SM2PKE',
+  'SM2DSA',
+]);
+
+const PADDING_MODES: ReadonlySet<string> = new Set(['', 'PKCS7_PADDING', 'NO_PADDING']);
+
+/** What undecryptable input is answered with: see docs/errors.md, "Decryption failures". */
+export type DecryptionFailure = 'InvalidParameter' | 'InternalFailure';
+
+export interface CipherParameters {
+  /** '' chooses the key spec's default. */
+  readonly algorithm: string;
+  readonly aad: Uint8Array;
+  readonly iv: Uint8Array;
+  /** Only checked: no algorithm of this edition pads. */
+  readonly paddingMode: string;
+}
+
+export interface Encrypted extends EncryptOutput {
+  readonly algorithm: EncryptionAlgorithm;
+}
+
+export interface Decrypted {
+  readonly plaintext: Buffer;
+  readonly algorithm: EncryptionAlgorithm;
+}
+
+export interface CryptoService {
+  /** The version that works: the one named, which must be the key's, or the given default. */
+  version(key: Key, versionId: string, fallback: KeyVersionId): KeyVersion;
+  encrypt(
+    key: Key,
+    version: KeyVersion,
+    plaintext: Uint8Array,
+    parameters: CipherParameters,
+  ): Awaitable<Encrypted>;
+  decrypt(
+    key: Key,
+    version: KeyVersion,
+    ciphertext: Uint8Array,
+    parameters: CipherParameters,
+  ): Awaitable<Decrypted>;
+  sign(key: Key, version: KeyVersion, algorithmName: string, input: SignInput): Awaitable<Signed>;
+  verify(
+    key: Key,
+    version: KeyVersion,
+    algorithmName: string,
+    input: SignInput,
+    signature: Uint8Array,
+  ): Awaitable<Verified>;
+  /** SubjectPublicKeyInfo, PEM with 64 columns and a trailing newline. */
+  publicKeyPem(key: Key, version: KeyVersion): string;
+}
+
+export interface Signed {
+  readonly signature: Buffer;
+  readonly algorithm: SignatureAlgorithm;
+}
+
+export interface Verified {
+  readonly valid: boolean;
+  readonly algorithm: SignatureAlgorithm;
+}
+
+export interface CryptoServiceOptions {
+  readonly store: Store;
+  readonly keyStore: KeyStore;
+  readonly decryptionFailure: DecryptionFailure;
+}
+
+export function createCryptoService({
+  store,
+  keyStore,
+  decryptionFailure,
+}: CryptoServiceOptions): CryptoService {
+  const decryptionFailed = (error: unknown): never => {
+    if (error instanceof KmsError && error.code === 'InvalidParameter') throw new KmsError(decryptionFailure);
+    throw error;
+  };
+
+  return {
+    version(key, versionId, fallback) {
+      const version = store.records.keyVersions.get(versionId === '' ? fallback : versionId);
+      if (version?.keyId === key.id) return version;
+      if (versionId === '') throw new Error(`version ${fallback} of ${key.id} is missing from the store`);
+      throw new KmsError('InvalidParameter');
+    },
+
+    encrypt(key, version, plaintext, parameters) {
+      const spec = usable(key, 'ENCRYPT/DECRYPT');
+      const algorithm = cipherAlgorithm(spec, parameters);
+      if (plaintext.length > maxPlaintextBytes(spec, algorithm)) throw new KmsError('InvalidParameter');
+      const output = keyStore.encrypt(version, algorithm, {
+        plaintext,
+        ...(parameters.iv.length > 0 && { iv: parameters.iv }),
+        aad: parameters.aad,
+      });
+      return map(output, ({ ciphertext, iv }) => ({ ciphertext, iv, algorithm }));
+    },
+
+    decrypt(key, version, ciphertext, parameters) {
+      const spec = usable(key, 'ENCRYPT/DECRYPT');
+      const algorithm = cipherAlgorithm(spec, parameters);
+      if (parameters.iv.length !== algorithm.ivBytes && algorithm.ivBytes > 0)
+        throw new KmsError('InvalidParameter');
+      try {
+        const { iv, aad } = parameters;
+        const plaintext = keyStore.decrypt(version, algorithm, { ciphertext, iv, aad });
+        if (plaintext instanceof Promise) {
+          return plaintext.then((opened) => ({ plaintext: opened, algorithm }), decryptionFailed);
+        }
+        return { plaintext, algorithm };
+      } catch (error) {
+        return decryptionFailed(error);
+      }
+    },
+
+    sign(key, version, algorithmName, input) {
+      const algorithm = signatureAlgorithm(usable(key, 'SIGN/VERIFY'), algorithmName, input);
+      return map(keyStore.sign(version, algorithm, input), (signature) => ({ signature, algorithm }));
+    },
+
+    verify(key, version, algorithmName, input, signature) {
+      const algorithm = signatureAlgorithm(usable(key, 'SIGN/VERIFY'), algorithmName, input);
+      return map(keyStore.verify(version, algorithm, input, signature), (valid) => ({ valid, algorithm }));
+    },
+
+    publicKeyPem(key, version) {
+      requireEnabled(key);
+      if (version.publicKey === null) throw new KmsError('UnsupportedOperation');
+      const publicKey = createPublicKey({ key: version.publicKey, format: 'der', type: 'spki' });
+      return publicKey.export({ format: 'pem', type: 'spki' }).toString();
+    },
+  };
+}
+
+/** Applies `transform` now or when the promise resolves. */
+export function map<From, To>(value: Awaitable<From>, transform: (value: From) => To): Awaitable<To> {
+  return value instanceof Promise ? value.then(transform) : transform(value);
+}
+
+/** @throws KmsError Rejected.<State> unless the key is Enabled */
+export function requireEnabled(key: Key): void {
+  if (key.state !== 'Enabled') throw new KmsError(`Rejected.${key.state}`);
+}
+
+export function isSymmetric(key: Key): boolean {
+  return keySpec(key.spec).material.type === 'symmetric';
+}
+
+/** For the Advance and data-key-pair APIs. @throws KmsError Forbidden.OnlySymmetricKeySupported */
+export function requireSymmetric(key: Key): void {
+  if (isSymmetric(key)) return;
+  throw new KmsError(
+    'Forbidden.OnlySymmetricKeySupported',
+    `The key ${key.id} is not a symmetric key. The API only supports symmetric keys.`,
+  );
+}
+
+/** Size of a data key: absent means 32 bytes. @throws KmsError InvalidParameter outside 1 to 1024 */
+export function dataKeyBytes(numberOfBytes: number): number {
+  if (numberOfBytes === 0) return DEFAULT_DATA_KEY_BYTES;
+  if (numberOfBytes < 0 || numberOfBytes > MAX_DATA_KEY_BYTES) throw new KmsError('InvalidParameter');
+  return numberOfBytes;
+}
+
+function usable(key: Key, usage: KeyUsage): KeySpec {
+  requireEnabled(key);
+  if (key.usage !== usage) throw new KmsError('UnsupportedOperation');
+  return keySpec(key.spec);
+}
+
+function cipherAlgorithm(spec: KeySpec, parameters: CipherParameters): EncryptionAlgorithm {
+  const algorithm = offered(ENCRYPTION_ALGORITHMS, spec.encryption, parameters.algorithm);
+  const { aad, iv, paddingMode } = parameters;
+  if (!PADDING_MODES.has(paddingMode)) throw new KmsError('InvalidParameter');
+  if (aad.length > (algorithm.aad ? MAX_AAD_BYTES : 0)) throw new KmsError('InvalidParameter');
+  // An IV where none belongs is ignored: the SDK samples copy it from one call to the next.
+  if (algorithm.ivBytes > 0 && iv.length > 0 && iv.length !== algorithm.ivBytes)
+    throw new KmsError('InvalidParameter');
+  return algorithm;
+}
+
+function signatureAlgorithm(spec: KeySpec, name: string, input: SignInput): SignatureAlgorithm {
+  const algorithm = offered(SIGNATURE_ALGORITHMS, spec.signature, name);
+  if (input.type === 'DIGEST' && input.digest.length !== algorithm.digestBytes)
+    throw new KmsError('InvalidParameter');
+  return algorithm;
+}
+
+function offered<Row extends { readonly name: string }>(
+  table: ReadonlyMap<string, Row>,
+  names: readonly string[],
+  requested: string,
+): Row {
+  const name = requested === '' ? names[0] : requested;
+  const row = name === undefined ? undefined : table.get(name);
+  if (row && names.includes(row.name)) return row;
+  throw new KmsError(
+    row || UNOFFERED_ALGORITHMS.has(requested) ? 'UnsupportedOperation' : 'InvalidParameter',
+  );
+}
+
+function maxPlaintextBytes(spec: KeySpec, algorithm: EncryptionAlgorithm): number {
+  if (spec.material.type !== 'rsa' || !algorithm.maxPlaintext) return Number.POSITIVE_INFINITY;
+  return algorithm.maxPlaintext(spec.material.modulusBits / 8);
+}

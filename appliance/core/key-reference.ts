@@ -1,0 +1,31 @@
+// Which key an administrator's text means. An ARN must be of this account; where an alias is not accepted it is
+// refused by name, so that a change never lands on a key by way of a movable alias.
+// Source: control-plane specification section 2 ("key ref" and "key id").
+
+import { KmsError } from '../errors.ts';
+import { isAliasName } from './aliases.ts';
+import { type Account, arn } from './ids.ts';
+import { type KeyRef, keyIdOfRef, parseKeyRef } from './key-lookup.ts';
+import type { Snapshot } from './ports/store.ts';
+
+/** @throws KmsError Forbidden.AliasNotFound; Forbidden.KeyNotFound for an ARN of another account */
+export function resolveKeyId(records: Pick<Snapshot, 'aliases'>, text: string, account: Account): string {
+  const ref = parseOwn(text, account);
+  const known = ref.type === 'key' || isAliasName(ref.name);
+  const keyId = known ? keyIdOfRef(records, ref) : undefined;
+  if (keyId === undefined) throw new KmsError('Forbidden.AliasNotFound');
+  return keyId;
+}
+
+/** @throws KmsError Unsupported.Alias; Forbidden.KeyNotFound for an ARN of another account */
+export function ownKeyId(text: string, account: Account): string {
+  const ref = parseOwn(text, account);
+  if (ref.type === 'alias') throw new KmsError('Unsupported.Alias');
+  return ref.id;
+}
+
+function parseOwn(text: string, account: Account): KeyRef {
+  if (text.startsWith('acs:') && !text.startsWith(arn(account, '')))
+    throw new KmsError('Forbidden.KeyNotFound');
+  return parseKeyRef(text);
+}

@@ -1,0 +1,43 @@
+// What a key and its versions are, as stored. Times are milliseconds since the epoch.
+// Source: control-plane specification section 3.
+
+import type { KeyId, KeyVersionId } from './ids.ts';
+import type { KeySpecName, KeyUsage } from './key-specs.ts';
+
+export type KeyState = 'Enabled' | 'Disabled' | 'PendingDeletion' | 'PendingImport';
+export type KeyOrigin = 'Aliyun_KMS' | 'EXTERNAL';
+export type ProtectionLevel = 'SOFTWARE' | 'HSM';
+
+export interface Key {
+  readonly id: KeyId;
+  readonly spec: KeySpecName;
+  readonly usage: KeyUsage;
+  readonly origin: KeyOrigin;
+  readonly protectionLevel: ProtectionLevel;
+  readonly state: KeyState;
+  readonly description: string;
+  readonly createdAt: number;
+  /** Used by Encrypt and GenerateDataKey. */
+  readonly initialVersionId: KeyVersionId;
+  /** Used by the Advance calls. */
+  readonly primaryVersionId: KeyVersionId;
+}
+
+/** One generation of material. The blob is meaningful to the key store that made it and to nobody else. */
+export interface KeyVersion {
+  readonly id: KeyVersionId;
+  readonly keyId: KeyId;
+  readonly spec: KeySpecName;
+  readonly origin: KeyOrigin;
+  readonly createdAt: number;
+  readonly blob: Buffer;
+  /** X.509 SubjectPublicKeyInfo, DER; null for symmetric keys. */
+  readonly publicKey: Buffer | null;
+}
+
+export interface Alias {
+  /** With the prefix `alias/`. */
+  readonly name: string;
+  readonly keyId: KeyId;
+  readonly createdAt: number;
+}

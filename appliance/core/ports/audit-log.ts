@@ -1,0 +1,33 @@
+// Port: one record a request, written before its answer leaves. Never a payload.
+// Source: control-plane specification 5.2.
+
+export interface AuditRecord {
+  /** Start of the request, milliseconds since the epoch. */
+  readonly time: number;
+  readonly plane: 'data' | 'control';
+  readonly clientAddress: string;
+  readonly userAgent: string;
+  readonly requestId: string;
+  /** '' when the request did not name a known one. */
+  readonly api: string;
+  readonly apiVersion: string;
+  /** `KAAP.<uuid>` or an AccessKey id as presented; '' when none. */
+  readonly accessKeyId: string;
+  readonly identityType: 'aap' | 'cloud-account' | '';
+  /** Application access point or account behind the credential, once authenticated. */
+  readonly principal: string;
+  /** `sha256-<hex>` of the client certificate that the connection presented; '' when none. */
+  readonly fingerprint: string;
+  /** Key id after alias resolution, or the name of the resource. */
+  readonly resource: string;
+  readonly durationMs: number;
+  readonly status: number;
+  readonly errorCode: string;
+  readonly errorMessage: string;
+}
+
+export interface AuditLog {
+  /** Hands the records to the operating system before it returns. @throws when any of them could not be written */
+  append(records: readonly AuditRecord[]): void;
+  close(): void;
+}

@@ -1,0 +1,67 @@
+// Port: where key material lives and works. A key store makes material, hands it out only as an opaque blob, and
+// performs operations on it. Results are immediate where the work is cheap and local, promises where it is not.
+
+import type { EncryptionAlgorithm, SignatureAlgorithm } from '../algorithms.ts';
+import type { KeyId, KeyVersionId } from '../ids.ts';
+import type { KeyOrigin, KeyVersion } from '../key.ts';
+import type { KeySpecName } from '../key-specs.ts';
+
+export type Awaitable<T> = T | Promise<T>;
+
+/** What a blob is bound to: it opens under this identity and no other. */
+export interface MaterialIdentity {
+  readonly id: KeyVersionId;
+  readonly keyId: KeyId;
+  readonly spec: KeySpecName;
+  readonly origin: KeyOrigin;
+}
+
+export interface StoredMaterial {
+  readonly blob: Buffer;
+  /** X.509 SubjectPublicKeyInfo, DER; null for symmetric keys. */
+  readonly publicKey: Buffer | null;
+}
+
+export interface EncryptInput {
+  readonly plaintext: Uint8Array;
+  /** The caller's IV; a random one is drawn when absent. Ignored by algorithms without IV. */
+  readonly iv?: Uint8Array;
+  readonly aad?: Uint8Array;
+}
+
+export interface EncryptOutput {
+  /** With the authentication tag appended. */
+  readonly ciphertext: Buffer;
+  /** The IV that was used; empty for algorithms without IV. */
+  readonly iv: Buffer;
+}
+
+export interface DecryptInput {
+  readonly ciphertext: Uint8Array;
+  readonly iv: Uint8Array;
+  readonly aad?: Uint8Array;
+}
+
+/** RAW messages are hashed by the key store; a DIGEST is signed as it is (32 bytes, checked by the caller). */
+export type SignInput =
+  | { readonly type: 'RAW'; readonly message: Uint8Array }
+  | { readonly type: 'DIGEST'; readonly digest: Uint8Array };
+
+/** Lengths of IV, AAD and digest are checked by the caller; a key store answers for everything else. */
+export interface KeyStore {
+  generate(identity: MaterialIdentity): Promise<StoredMaterial>;
+  encrypt(version: KeyVersion, algorithm: EncryptionAlgorithm, input: EncryptInput): Awaitable<EncryptOutput>;
+  /** Whatever is wrong with the ciphertext, IV or AAD: KmsError InvalidParameter with the table's text. */
+  decrypt(version: KeyVersion, algorithm: EncryptionAlgorithm, input: DecryptInput): Awaitable<Buffer>;
+  sign(version: KeyVersion, algorithm: SignatureAlgorithm, input: SignInput): Awaitable<Buffer>;
+  /** False for every signature that does not verify, malformed ones included. */
+  verify(
+    version: KeyVersion,
+    algorithm: SignatureAlgorithm,
+    input: SignInput,
+    signature: Uint8Array,
+  ): Awaitable<boolean>;
+  /** Drops opened material; called when the epoch moved. Operations under way finish. */
+  forget(): void;
+  close(): Promise<void>;
+}

@@ -1,0 +1,77 @@
+// Requests that never became one: bad HTTP, headers too large, time-outs, CONNECT. They too get the Error protobuf and
+// an audit record; the connection is then closed. Source: data-plane specification 1.10 and section 5.
+
+import { STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
+import type { AuditLog } from '../core/ports/audit-log.ts';
+import type { Clock } from '../core/ports/clock.ts';
+import { type ErrorCode, KmsError } from '../errors.ts';
+import type { Logger } from '../ops/logger.ts';
+import type { Peer } from './call.ts';
+import { renderError, wireCode } from './render-error.ts';
+
+export interface MalformedHttp {
+  readonly audit: AuditLog;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly newRequestId: () => string;
+}
+
+const CODES: Readonly<Record<string, ErrorCode>> = {
+  HPE_HEADER_OVERFLOW: 'RequestHeaderTooLarge',
+  ERR_HTTP_REQUEST_TIMEOUT: 'RequestTimeout',
+};
+
+/** Errors of connections that are already gone: nobody is there to answer. */
+const GONE: ReadonlySet<string> = new Set(['ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE']);
+
+export function refuseMalformedHttp(
+  error: NodeJS.ErrnoException,
+  socket: Socket,
+  peer: Peer,
+  { audit, clock, logger, newRequestId }: MalformedHttp,
+): void {
+  if (!socket.writable || GONE.has(error.code ?? '')) {
+    socket.destroy();
+    return;
+  }
+  const requestId = newRequestId();
+  const refusal = new KmsError(
+    CODES[error.code ?? ''] ?? 'InvalidParameter',
+    'The HTTP request is not valid.',
+  );
+  try {
+    audit.append([malformedRecord(refusal, requestId, clock(), peer)]);
+  } catch (failure) {
+    logger.error({ err: failure }, 'audit record could not be written');
+  }
+  const body = renderError(refusal, requestId);
+  const head = [
+    `HTTP/1.1 ${refusal.status} ${STATUS_CODES[refusal.status] ?? ''}`,
+    'content-type: application/x-protobuf',
+    `content-length: ${body.length}`,
+    'connection: close',
+  ];
+  socket.end(Buffer.concat([Buffer.from(`${head.join('\r\n')}\r\n\r\n`, 'latin1'), body]));
+}
+
+function malformedRecord(refusal: KmsError, requestId: string, time: number, peer: Peer) {
+  return {
+    time,
+    plane: 'data',
+    clientAddress: peer.address,
+    userAgent: '',
+    requestId,
+    api: '',
+    apiVersion: '',
+    accessKeyId: '',
+    identityType: '',
+    principal: '',
+    fingerprint: peer.certificateFingerprint === '' ? '' : `sha256-${peer.certificateFingerprint}`,
+    resource: '',
+    durationMs: 0,
+    status: refusal.status,
+    errorCode: wireCode(refusal),
+    errorMessage: refusal.message,
+  } as const;
+}

@@ -1,0 +1,186 @@
+// The path of a data-plane request, as an array of named steps. Requests that arrive in one turn of the event loop pass
+// each step together, because alternating per request between HTTP, TLS and cryptography runs everything from cold
+// caches and doubles the cost (specification performance.md). A failed call skips the later steps; work that does not
+// finish at once leaves its batch and joins a later one for its answer. The audit record is written before the answer.
+
+import { APIS, CodecError, type ResponseOf } from '../../proto/index.ts';
+import type { AuditLog } from '../core/ports/audit-log.ts';
+import type { KeyStore } from '../core/ports/key-store.ts';
+import type { Store } from '../core/ports/store.ts';
+import { KmsError, toKmsError } from '../errors.ts';
+import type { Logger } from '../ops/logger.ts';
+import { auditRecord } from './audit-record.ts';
+import {
+  type AuthenticationOptions,
+  checkBodyHash,
+  checkDate,
+  parseRequest,
+  verifySignature,
+} from './authenticate.ts';
+import { type AuthorizationOptions, admitAddress, admitRate, authorizeKey } from './authorize.ts';
+import { Call, type IncomingCall } from './call.ts';
+import type { Answer, OperationContext } from './operation.ts';
+import { renderError } from './render-error.ts';
+
+/** Calls that pass the steps together at the most, so that one turn of the event loop stays short. */
+const MAX_BATCH = 64;
+
+export interface PipelineContext extends AuthenticationOptions, AuthorizationOptions {
+  readonly store: Store;
+  readonly keyStore: KeyStore;
+  readonly operations: OperationContext;
+  readonly audit: AuditLog;
+  readonly logger: Logger;
+  readonly newRequestId: () => string;
+  /** Monotonic milliseconds. */
+  readonly tick: () => number;
+  /** Calls accepted and not yet answered; one more is refused with Rejected.Throttling. */
+  readonly maxCallsInFlight: number;
+}
+
+export interface Pipeline {
+  /** Takes a request; its `respond` is called exactly once, later. */
+  accept(incoming: IncomingCall): void;
+  /** Calls accepted and not yet answered. */
+  inFlight(): number;
+}
+
+type Step = (call: Call, context: PipelineContext) => void;
+
+const STEPS: readonly Step[] = [
+  parseRequest,
+  checkDate,
+  checkBodyHash,
+  verifySignature,
+  admitAddress,
+  admitRate,
+  decode,
+  authorizeKey,
+];
+
+export function createPipeline(context: PipelineContext): Pipeline {
+  const arrived: Call[] = [];
+  const worked: Call[] = [];
+  let inFlight = 0;
+  let scheduled = false;
+  let epoch = context.store.refresh();
+
+  const schedule = (): void => {
+    if (scheduled) return;
+    scheduled = true;
+    setImmediate(drain);
+  };
+
+  const drain = (): void => {
+    scheduled = false;
+    const batch = arrived.splice(0, MAX_BATCH);
+    if (batch.length > 0) {
+      epoch = forgetIfMoved(context, epoch);
+      for (const step of STEPS) for (const call of batch) runStep(step, call, context);
+      for (const call of batch) execute(call, context, finishLater);
+    }
+    const finished = worked.splice(0);
+    for (const call of batch) if (call.pending === null) finished.push(call);
+    answer(finished, context);
+    inFlight -= finished.length;
+    if (arrived.length > 0 || worked.length > 0) schedule();
+  };
+
+  const finishLater = (call: Call): void => {
+    worked.push(call);
+    schedule();
+  };
+
+  return {
+    accept(incoming) {
+      const call = new Call(incoming, context.newRequestId(), context.clock(), context.tick());
+      if (inFlight >= context.maxCallsInFlight) call.error ??= new KmsError('Rejected.Throttling');
+      inFlight += 1;
+      arrived.push(call);
+      schedule();
+    },
+    inFlight: () => inFlight,
+  };
+}
+
+/** A change by any process acts on the next request: caches go when the shared epoch moved. */
+function forgetIfMoved(context: PipelineContext, known: number): number {
+  const epoch = context.store.refresh();
+  if (epoch !== known) {
+    context.lookup.forget();
+    context.keyStore.forget();
+  }
+  return epoch;
+}
+
+function runStep(step: Step, call: Call, context: PipelineContext): void {
+  if (call.error) return;
+  try {
+    step(call, context);
+  } catch (error) {
+    fail(call, error, context);
+  }
+}
+
+function decode(call: Call): void {
+  if (!call.operation) throw new Error('decoding follows parsing');
+  try {
+    call.message = APIS[call.operation.api].request.decode(call.incoming.body);
+  } catch (error) {
+    throw error instanceof CodecError ? new KmsError('InvalidParameter', undefined, { cause: error }) : error;
+  }
+}
+
+/** Performs the operation; `finishLater` is called for work that did not finish at once. */
+function execute(call: Call, context: PipelineContext, finishLater: (call: Call) => void): void {
+  if (call.error || !call.operation) return;
+  const target = call.operation.target ? { key: call.key, versionId: call.versionId } : null;
+  try {
+    const answer = call.operation.execute(context.operations, call.message as never, target as never);
+    if (!(answer instanceof Promise)) {
+      encode(call, answer);
+      return;
+    }
+    call.pending = answer
+      .then((settled) => encode(call, settled))
+      .catch((error: unknown) => fail(call, error, context))
+      .then(() => finishLater(call));
+  } catch (error) {
+    fail(call, error, context);
+  }
+}
+
+function encode(call: Call, { response, versionId }: Answer<object>): void {
+  if (!call.operation) throw new Error('encoding follows parsing');
+  const codec = APIS[call.operation.api].response as { encode(message: ResponseOf<'Encrypt'>): Uint8Array };
+  call.reply = codec.encode({ ...response, RequestId: call.requestId });
+  call.replyVersionId = versionId;
+}
+
+function fail(call: Call, error: unknown, { logger }: PipelineContext): void {
+  call.error = toKmsError(error);
+  if (call.error.status >= 500) logger.error({ requestId: call.requestId, err: error }, 'request failed');
+}
+
+/** Writes the records of all these calls, then sends the answers; without a record there is no success. */
+function answer(calls: readonly Call[], context: PipelineContext): void {
+  if (calls.length === 0) return;
+  try {
+    context.audit.append(calls.map((call) => auditRecord(call, context.tick())));
+  } catch (error) {
+    context.logger.error({ err: error }, 'audit record could not be written');
+    for (const call of calls)
+      call.error = new KmsError('ServiceUnavailableTemporary', undefined, { cause: error });
+  }
+  for (const call of calls) respond(call, context.logger);
+}
+
+function respond(call: Call, logger: Logger): void {
+  try {
+    const error = call.error ?? (call.reply ? null : new KmsError('InternalFailure'));
+    if (error) call.incoming.respond(error.status, renderError(error, call.requestId), '');
+    else call.incoming.respond(200, call.reply ?? new Uint8Array(0), call.replyVersionId);
+  } catch (error) {
+    logger.error({ requestId: call.requestId, err: error }, 'answer could not be sent');
+  }
+}

@@ -1,0 +1,191 @@
+// The software key store: material is sealed under the sealing key at rest and opened into native keys for use.
+// Cheap symmetric work is done at once; everything asymmetric runs off the event loop, so many at a time.
+// Sources: design sections 4 and 6, data-plane specification 4.4 and 4.5.
+
+import { createPrivateKey, createPublicKey, createSecretKey, type KeyObject } from 'node:crypto';
+import type {
+  EncryptionAlgorithm,
+  EncryptionAlgorithmName,
+  SignatureAlgorithm,
+  SignatureAlgorithmName,
+} from '../core/algorithms.ts';
+import type { RandomBytes } from '../core/ids.ts';
+import type { KeyVersion } from '../core/key.ts';
+import { type KeySpec, keySpec } from '../core/key-specs.ts';
+import type {
+  Awaitable,
+  DecryptInput,
+  EncryptInput,
+  EncryptOutput,
+  KeyStore,
+  MaterialIdentity,
+  SignInput,
+  StoredMaterial,
+} from '../core/ports/key-store.ts';
+import { KmsError } from '../errors.ts';
+import { AsymmetricLane, type LaneOptions } from './asymmetric-lane.ts';
+import { aesGcm } from './ciphers/aes-gcm.ts';
+import { type EncryptionCipher, type SignatureCipher, undecryptable } from './ciphers/cipher.ts';
+import { ecdsa } from './ciphers/ecdsa.ts';
+import { ecies } from './ciphers/ecies.ts';
+import { rsaOaep } from './ciphers/rsa-oaep.ts';
+import { rsaPkcs1, rsaPss } from './ciphers/rsa-signature.ts';
+import { ConcurrencyLimit } from './concurrency-limit.ts';
+import { generatePair } from './generate-pair.ts';
+import { KeyMaterial } from './key-material.ts';
+import { type OpenedKey, OpenedKeys } from './opened-keys.ts';
+import { openMaterial, type SealingContext, sealMaterial } from './sealing.ts';
+
+export interface SoftwareKeyStoreOptions {
+  /** 32-byte secret key, derived from the root key for this purpose alone. */
+  readonly sealingKey: KeyObject;
+  readonly instanceId: string;
+  readonly randomBytes: RandomBytes;
+  /** Key versions held open. */
+  readonly maxOpenedKeys?: number;
+  /** Asymmetric operations under way at once, waiting ones included. */
+  readonly maxAsymmetricInFlight?: number;
+  readonly lane?: LaneOptions;
+}
+
+export class SoftwareKeyStore implements KeyStore {
+  readonly #sealing: SealingContext;
+  readonly #opened: OpenedKeys;
+  readonly #asymmetric: ConcurrencyLimit;
+  readonly #lane: AsymmetricLane;
+  readonly #encryption: Readonly<Record<EncryptionAlgorithmName, EncryptionCipher>>;
+  readonly #signature: Readonly<Record<SignatureAlgorithmName, SignatureCipher>>;
+
+  constructor(options: SoftwareKeyStoreOptions) {
+    const { randomBytes } = options;
+    const lane = new AsymmetricLane(options.lane);
+    this.#sealing = options;
+    this.#opened = new OpenedKeys(options.maxOpenedKeys ?? 10_000);
+    this.#asymmetric = new ConcurrencyLimit(options.maxAsymmetricInFlight ?? 256);
+    this.#lane = lane;
+    this.#encryption = {
+      AES_GCM: aesGcm(randomBytes),
+      RSAES_OAEP_SHA_256: rsaOaep(),
+      ECIES_DH_SHA_1_XOR_HMAC: ecies(lane),
+    };
+    this.#signature = {
+      RSA_PSS_SHA_256: rsaPss(lane, randomBytes),
+      RSA_PKCS1_SHA_256: rsaPkcs1(lane),
+      ECDSA_SHA_256: ecdsa(lane),
+    };
+  }
+
+  async generate(identity: MaterialIdentity): Promise<StoredMaterial> {
+    const kind = keySpec(identity.spec).material;
+    if (kind.type === 'symmetric') {
+      return { blob: this.#seal(identity, this.#sealing.randomBytes(kind.bytes)), publicKey: null };
+    }
+    const { privateKey, publicKey } = await this.#asymmetric.run(() => generatePair(kind));
+    return {
+      blob: this.#seal(identity, privateKey.export({ type: 'pkcs8', format: 'der' })),
+      publicKey: publicKey.export({ type: 'spki', format: 'der' }),
+    };
+  }
+
+  /** InvalidParameter when the plaintext is too long for the key. */
+  encrypt(
+    version: KeyVersion,
+    algorithm: EncryptionAlgorithm,
+    input: EncryptInput,
+  ): Awaitable<EncryptOutput> {
+    const key = this.#open(version);
+    requireOffered(key.spec.encryption, algorithm.name);
+    const { material } = key.spec;
+    if (material.type === 'rsa' && algorithm.maxPlaintext !== undefined) {
+      if (input.plaintext.length > algorithm.maxPlaintext(material.modulusBits / 8)) {
+        throw new KmsError('InvalidParameter');
+      }
+    }
+    const cipher = this.#encryption[algorithm.name];
+    if (!cipher.offLoop) return cipher.encrypt(key.publicKey, input);
+    return this.#asymmetric.run(() => cipher.encrypt(key.publicKey, input));
+  }
+
+  decrypt(version: KeyVersion, algorithm: EncryptionAlgorithm, input: DecryptInput): Awaitable<Buffer> {
+    const key = this.#open(version);
+    requireOffered(key.spec.encryption, algorithm.name);
+    if (input.ciphertext.length < algorithm.overheadBytes) throw undecryptable();
+    const cipher = this.#encryption[algorithm.name];
+    if (!cipher.offLoop) return cipher.decrypt(key.privateKey, input);
+    return this.#asymmetric.run(() => cipher.decrypt(key.privateKey, input));
+  }
+
+  async sign(version: KeyVersion, algorithm: SignatureAlgorithm, input: SignInput): Promise<Buffer> {
+    const key = this.#open(version);
+    requireOffered(key.spec.signature, algorithm.name);
+    return this.#asymmetric.run(() => this.#signature[algorithm.name].sign(key.privateKey, input));
+  }
+
+  async verify(
+    version: KeyVersion,
+    algorithm: SignatureAlgorithm,
+    input: SignInput,
+    signature: Uint8Array,
+  ): Promise<boolean> {
+    const key = this.#open(version);
+    requireOffered(key.spec.signature, algorithm.name);
+    return this.#asymmetric.run(() =>
+      this.#signature[algorithm.name].verify(key.publicKey, input, signature),
+    );
+  }
+
+  forget(): void {
+    this.#opened.clear();
+  }
+
+  async close(): Promise<void> {
+    this.forget();
+    await this.#lane.close();
+  }
+
+  #seal(identity: MaterialIdentity, bytes: Buffer): Buffer {
+    const material = new KeyMaterial(bytes);
+    try {
+      return sealMaterial(this.#sealing, identity, material);
+    } finally {
+      material.destroy();
+    }
+  }
+
+  #open(version: KeyVersion): OpenedKey {
+    const known = this.#opened.get(version.id);
+    if (known !== undefined) return known;
+    const material = openMaterial(this.#sealing, version, version.blob);
+    try {
+      const opened = material.use((bytes) => importKey(keySpec(version.spec), bytes));
+      requirePublicKey(opened, version.publicKey);
+      this.#opened.add(version.id, opened);
+      return opened;
+    } finally {
+      material.destroy();
+    }
+  }
+}
+
+function importKey(spec: KeySpec, bytes: Buffer): OpenedKey {
+  if (spec.material.type === 'symmetric') {
+    const secret = createSecretKey(bytes);
+    return { spec, privateKey: secret, publicKey: secret };
+  }
+  const privateKey = createPrivateKey({ key: bytes, format: 'der', type: 'pkcs8' });
+  return { spec, privateKey, publicKey: createPublicKey(privateKey) };
+}
+
+/** The public key beside the blob is not sealed, and GetPublicKey hands it out: it must be the material's own. */
+function requirePublicKey(opened: OpenedKey, stored: Buffer | null): void {
+  const matches =
+    opened.spec.material.type === 'symmetric'
+      ? stored === null
+      : stored?.equals(opened.publicKey.export({ type: 'spki', format: 'der' })) === true;
+  if (!matches) throw new Error('the stored public key does not belong to the key material');
+}
+
+/** Callers choose the algorithm from the spec's row; a key never serves another, even so. */
+function requireOffered<T>(offered: readonly T[], name: T): void {
+  if (!offered.includes(name)) throw new Error('the key spec does not offer the algorithm');
+}

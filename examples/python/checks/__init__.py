@@ -1,0 +1,1 @@
+"""The groups of checks that conformance.py runs."""

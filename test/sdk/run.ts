@@ -1,0 +1,136 @@
+// Proves that unmodified official SDKs work: starts a real instance, gives each language its own keys and Client Keys,
+// and runs the quickstart and conformance programs of examples/ against it with the server's certificate verified.
+// `npm run test:sdk`; exit code 1 when anything failed, a missing toolchain included.
+
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { type Finished, runProgram } from './child.ts';
+import { type Instance, startInstance } from './instance.ts';
+import { type Prepared, prepareScenario } from './scenario.ts';
+import { Tally } from './tally.ts';
+import { type Command, cacheFolder, type Programs, preparePrograms, requireTools } from './toolchains.ts';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const LANGUAGES = ['python', 'go', 'java'] as const;
+const PROGRAM_DEADLINE_MS = 170_000;
+const THROTTLED_QPS = '2';
+
+async function main(): Promise<Tally> {
+  await requireTools();
+  const tally = new Tally((line) => process.stdout.write(`${line}\n`));
+  const scenarios = await mkdtemp(join(tmpdir(), 'kms-sdk-scenarios-'));
+  const started: Instance[] = [];
+  try {
+    const start = async (qps: string): Promise<Instance> => {
+      const instance = await startInstance(ROOT, { KMS_THROTTLE_QPS: qps });
+      started.push(instance);
+      return instance;
+    };
+    const instance = await start('0');
+    const throttled = await start(THROTTLED_QPS);
+    const [programs, prepared] = await both(
+      preparePrograms(join(ROOT, 'examples'), cacheFolder()),
+      prepareAll(scenarios, instance, throttled),
+    );
+    await runAll(programs, prepared, instance, tally);
+  } finally {
+    await stopAll(started, tally);
+    await rm(scenarios, { recursive: true, force: true });
+  }
+  return tally;
+}
+
+/** Waits for both even when one fails, so that nothing still runs when the clean-up starts. */
+async function both<A, B>(first: Promise<A>, second: Promise<B>): Promise<[A, B]> {
+  await Promise.allSettled([first, second]);
+  return [await first, await second];
+}
+
+async function prepareAll(
+  directory: string,
+  instance: Instance,
+  throttled: Instance,
+): Promise<ReadonlyMap<string, Prepared>> {
+  const prepared = await Promise.all(
+    LANGUAGES.map(async (language) => {
+      return [language, await prepareScenario(language, directory, instance, throttled)] as const;
+    }),
+  );
+  return new Map(prepared);
+}
+
+async function runAll(
+  programs: readonly Programs[],
+  prepared: ReadonlyMap<string, Prepared>,
+  instance: Instance,
+  tally: Tally,
+): Promise<void> {
+  const readyAt = Math.max(...[...prepared.values()].map((scenario) => scenario.readyAt));
+  await delay(Math.max(0, readyAt - Date.now()) + 1_000);
+  const names = await Promise.all(
+    programs.map(async ({ language, quickstart, conformance }) => {
+      const scenario = prepared.get(language);
+      if (scenario === undefined) throw new Error(`no scenario for ${language}`);
+      tally.program(`${language} quickstart`, await run(quickstart, quickstartArguments(instance)));
+      return tally.suite(`${language} conformance`, await run(conformance, [scenario.file]));
+    }),
+  );
+  const [first, ...others] = names.map((list) => [...list].sort().join('\n'));
+  tally.check(
+    'the three conformance programs run the same checks',
+    others.every((other) => other === first),
+    difference(names),
+  );
+}
+
+function quickstartArguments(instance: Instance): readonly string[] {
+  const folder = join(instance.dataDirectory, 'quickstart');
+  const flags = {
+    endpoint: instance.dataPlane,
+    'client-key': join(folder, 'client-key.json'),
+    'password-file': join(folder, 'client-key.password'),
+    ca: join(folder, 'ca.pem'),
+  };
+  return Object.entries(flags).flatMap(([name, value]) => [`--${name}`, value]);
+}
+
+function run({ command, args }: Command, own: readonly string[]): Promise<Finished> {
+  return runProgram(command, [...args, ...own], {
+    env: withoutProxies(process.env),
+    deadline: PROGRAM_DEADLINE_MS,
+  });
+}
+
+/** The instance is on loopback: a proxy of the caller's shell must not stand in between. */
+function withoutProxies(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(environment).filter(([name]) => !/_proxy$/i.test(name)));
+}
+
+/** Names that are not in every list. */
+function difference(lists: readonly ReadonlySet<string>[]): string {
+  const all = new Set(lists.flatMap((list) => [...list]));
+  return [...all].filter((name) => !lists.every((list) => list.has(name))).join('; ');
+}
+
+async function stopAll(instances: readonly Instance[], tally: Tally): Promise<void> {
+  for (const [index, instance] of instances.entries()) {
+    const code = await instance.stop();
+    const name = `instance ${index + 1} of ${instances.length} ends with 0 on SIGTERM`;
+    tally.check(name, code === 0, `it ended with ${code ?? 'a kill'}; it printed:\n${instance.output()}`);
+  }
+}
+
+try {
+  const tally = await main();
+  process.stdout.write(`${tally.summary()}\n`);
+  process.exitCode = tally.failed === 0 ? 0 : 1;
+} catch (error) {
+  const cause = error instanceof Error && error.cause instanceof Error ? `\n${error.cause.message}` : '';
+  process.stderr.write(
+    `test:sdk failed: ${error instanceof Error ? error.message : String(error)}${cause}\n`,
+  );
+  process.exitCode = 1;
+}

@@ -1,0 +1,133 @@
+// Turns the example programs into runnable commands. Everything that is downloaded or built stays in one cache folder
+// outside the tree (SDK_CACHE, else dedicated-kms-sdk under the user's cache), so a second run downloads nothing.
+
+import { createHash } from 'node:crypto';
+import { access, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { mustRun, runProgram } from './child.ts';
+
+const PREPARE_DEADLINE_MS = 600_000;
+
+export interface Command {
+  readonly command: string;
+  /** Arguments that come before the program's own. */
+  readonly args: readonly string[];
+}
+
+export interface Programs {
+  readonly language: string;
+  readonly quickstart: Command;
+  readonly conformance: Command;
+}
+
+/** Folder for downloads and builds. */
+export function cacheFolder(): string {
+  const fromUser = process.env['SDK_CACHE'];
+  if (fromUser !== undefined && fromUser !== '') return fromUser;
+  const caches = process.env['XDG_CACHE_HOME'];
+  return join(
+    caches === undefined || caches === '' ? join(homedir(), '.cache') : caches,
+    'dedicated-kms-sdk',
+  );
+}
+
+const TOOLS = [
+  { name: 'python3', question: ['--version'], purpose: 'the Python SDK' },
+  { name: 'go', question: ['version'], purpose: 'the Go SDK' },
+  { name: 'java', question: ['-version'], purpose: 'the Java SDK' },
+  { name: 'mvn', question: ['-v'], purpose: 'the Java SDK' },
+] as const;
+
+/** Throws one error that names every missing tool. A language is never left out silently. */
+export async function requireTools(): Promise<void> {
+  const answers = await Promise.all(
+    TOOLS.map(async (tool) => ({
+      tool,
+      found: (await runProgram(tool.name, tool.question, { deadline: PREPARE_DEADLINE_MS })).code === 0,
+    })),
+  );
+  const missing = answers
+    .filter(({ found }) => !found)
+    .map(({ tool }) => `${tool.name} (for ${tool.purpose})`);
+  if (missing.length > 0) throw new Error(`test:sdk needs these programs on the path: ${missing.join(', ')}`);
+}
+
+/** Downloads what is not in the cache yet and builds; `examples` is the folder of the example programs. */
+export function preparePrograms(examples: string, cache: string): Promise<Programs[]> {
+  return Promise.all([
+    preparePython(join(examples, 'python'), cache),
+    prepareGo(join(examples, 'go'), cache),
+    prepareJava(join(examples, 'java'), cache),
+  ]);
+}
+
+async function preparePython(source: string, cache: string): Promise<Programs> {
+  const options = { deadline: PREPARE_DEADLINE_MS };
+  const requirements = join(source, 'requirements.txt');
+  const version = await mustRun('python3', ['--version'], options);
+  const hash = createHash('sha256')
+    .update(version)
+    .update(await readFile(requirements));
+  const environment = join(cache, `python-${hash.digest('hex').slice(0, 16)}`);
+  const python = join(environment, 'bin', 'python');
+  const complete = join(environment, 'complete');
+  if (!(await exists(complete))) {
+    await rm(environment, { recursive: true, force: true });
+    await mkdir(cache, { recursive: true });
+    await mustRun('python3', ['-m', 'venv', environment], options);
+    await mustRun(python, ['-m', 'pip', 'install', '--quiet', '--requirement', requirements], options);
+    await writeFile(complete, '');
+  }
+  const program = (file: string): Command => ({ command: python, args: ['-B', join(source, file)] });
+  return { language: 'python', quickstart: program('quickstart.py'), conformance: program('conformance.py') };
+}
+
+async function prepareGo(source: string, cache: string): Promise<Programs> {
+  const binaries = join(cache, 'go-bin');
+  await mkdir(binaries, { recursive: true });
+  await mustRun('go', ['build', '-o', binaries, './quickstart', './conformance'], {
+    cwd: source,
+    env: {
+      ...process.env,
+      GOMODCACHE: join(cache, 'go-mod'),
+      GOCACHE: join(cache, 'go-build'),
+      GOFLAGS: '-mod=readonly -modcacherw -buildvcs=false',
+      GOTOOLCHAIN: 'local',
+    },
+    deadline: PREPARE_DEADLINE_MS,
+  });
+  const program = (name: string): Command => ({ command: join(binaries, name), args: [] });
+  return { language: 'go', quickstart: program('quickstart'), conformance: program('conformance') };
+}
+
+async function prepareJava(source: string, cache: string): Promise<Programs> {
+  const build = join(cache, 'java-build');
+  const classpathFile = join(cache, 'java-classpath');
+  await mkdir(cache, { recursive: true });
+  const goals = ['compile', 'dependency:build-classpath'];
+  const settings = [
+    `-Dmaven.repo.local=${join(cache, 'maven')}`,
+    `-Dbuild.directory=${build}`,
+    `-Dmdep.outputFile=${classpathFile}`,
+  ];
+  const options = { cwd: source, deadline: PREPARE_DEADLINE_MS };
+  const offline = await runProgram('mvn', ['-q', '-B', '-o', ...settings, ...goals], options);
+  if (offline.code !== 0) await mustRun('mvn', ['-q', '-B', ...settings, ...goals], options);
+  const classpath = [join(build, 'classes'), (await readFile(classpathFile, 'utf8')).trim()].join(delimiter);
+  const program = (name: string): Command => ({ command: 'java', args: ['-cp', classpath, name] });
+  return {
+    language: 'java',
+    quickstart: program('Quickstart'),
+    conformance: program('conformance.Conformance'),
+  };
+}
+
+async function exists(file: string): Promise<boolean> {
+  try {
+    await access(file);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,63 @@
+// One record of each kind, with values that are easily damaged on the way: binary, null, empty, beyond ASCII.
+
+import type { KeyId, KeyVersionId } from '../../appliance/core/ids.ts';
+import type { Records } from '../../appliance/core/ports/store.ts';
+
+const KEY_ID = 'key-kms00000001aaaaaaaaaa' as KeyId;
+const VERSION_ID = 'key-kms00000001aaaaaaaaaa-bbbbbbbbbb' as KeyVersionId;
+const EVERY_BYTE = Buffer.from(Array.from({ length: 256 }, (_, byte) => byte));
+const PAIR = { certificatePem: 'certificate', privateKeyPem: 'private key' };
+
+export const SAMPLE_RECORDS: Records = {
+  keys: {
+    id: KEY_ID,
+    spec: 'Aliyun_AES_256',
+    usage: 'ENCRYPT/DECRYPT',
+    origin: 'Aliyun_KMS',
+    protectionLevel: 'SOFTWARE',
+    state: 'Enabled',
+    description: 'Schlüssel 密钥 🔑',
+    createdAt: 1_700_000_000_000,
+    initialVersionId: VERSION_ID,
+    primaryVersionId: VERSION_ID,
+  },
+  keyVersions: {
+    id: VERSION_ID,
+    keyId: KEY_ID,
+    spec: 'Aliyun_AES_256',
+    origin: 'Aliyun_KMS',
+    createdAt: 1,
+    blob: EVERY_BYTE,
+    publicKey: null,
+  },
+  aliases: { name: 'alias/名', keyId: KEY_ID, createdAt: 2 },
+  networkRules: { name: 'n', type: 'Private', sources: ['10.0.0.0/8', '::1'], description: '', createdAt: 3 },
+  policies: {
+    name: 'p',
+    roles: ['CryptoServiceKeyUser'],
+    resources: ['key/*'],
+    accessControlRules: '{"a":"\\"\\n"}',
+    networkRules: [],
+    description: '',
+    createdAt: 4,
+  },
+  accessPoints: {
+    name: 'a',
+    authenticationMethod: 'ClientKey',
+    policies: ['p'],
+    description: '',
+    createdAt: 5,
+  },
+  clientKeys: {
+    id: 'KAAP.1',
+    accessPoint: 'a',
+    publicKey: Buffer.alloc(0),
+    certificatePem: 'certificate',
+    fingerprint: '00ff',
+    notBefore: 6,
+    notAfter: 7,
+    createdAt: 8,
+  },
+  accessKeys: { id: 'LTAI', secret: 'secret', status: 'Active', createdAt: 9 },
+  serverIdentity: { root: PAIR, sub: PAIR, leaf: PAIR, names: ['localhost'], leafNotAfter: 10 },
+};
