@@ -7,6 +7,7 @@ import type { KeyService } from '../core/key-service.ts';
 import type { AuditLog } from '../core/ports/audit-log.ts';
 import type { Clock } from '../core/ports/clock.ts';
 import type { Store } from '../core/ports/store.ts';
+import { closeListener } from '../ops/listener.ts';
 import { createAuditor } from './auditor.ts';
 import { TIMESTAMP_WINDOW_MS } from './authenticate.ts';
 import type { Instance } from './instance.ts';
@@ -28,8 +29,6 @@ const DEFAULT_TIMEOUTS: Timeouts = {
   requestMs: 30_000,
   handshakeMs: 10_000,
 };
-/** How long `close` lets requests finish. */
-const CLOSE_GRACE_MS = 5000;
 
 export interface ControlPlaneOptions {
   readonly store: Store;
@@ -78,16 +77,5 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
     pipeline,
     logger,
   });
-  return { server, close: () => closeServer(server) };
-}
-
-function closeServer(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    const cut = setTimeout(() => server.closeAllConnections(), CLOSE_GRACE_MS);
-    server.close(() => {
-      clearTimeout(cut);
-      resolve();
-    });
-    server.closeIdleConnections();
-  });
+  return { server, close: () => closeListener(server) };
 }

@@ -15,4 +15,6 @@ export interface ServerIdentity {
   readonly names: readonly string[];
   /** End of the leaf's validity, milliseconds since the epoch. */
   readonly leafNotAfter: number;
+  /** First start of the instance, milliseconds since the epoch. */
+  readonly instanceCreatedAt: number;
 }

@@ -5,6 +5,7 @@ import type { ApiName, RequestOf, ResponseOf } from '../../proto/index.ts';
 import type { CipherParameters, CryptoService } from '../core/crypto-service.ts';
 import type { RandomBytes } from '../core/ids.ts';
 import type { Key } from '../core/key.ts';
+import type { KeySpecName } from '../core/key-specs.ts';
 import type { Awaitable, SignInput } from '../core/ports/key-store.ts';
 import { KmsError } from '../errors.ts';
 
@@ -21,7 +22,7 @@ export interface OperationContext {
   readonly randomBytes: RandomBytes;
   /** SubjectPublicKeyInfo and PKCS#8 of a new key pair. @throws KmsError Rejected.Throttling when one is being made */
   readonly generateKeyPair: (
-    spec: string,
+    spec: KeySpecName,
     format: DataKeyPairFormat,
   ) => Promise<{ publicKey: Buffer; privateKey: Buffer }>;
 }

@@ -74,6 +74,7 @@ export class LmdbStore implements ByteStore {
 
   count(prefix: string): number {
     const range = keyRange(prefix);
+    // A copy, because the library writes into its options.
     return range === undefined ? 0 : this.#db.getKeysCount({ ...range });
   }
 

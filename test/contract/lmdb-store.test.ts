@@ -48,6 +48,9 @@ it('is closed only after the changes under way are committed, and takes none aft
   await first.close();
   await change;
   await expect(increment(first)).rejects.toThrow(Error);
+  expect(() => counterOf(first)).toThrow(Error);
+  expect(() => first.epoch()).toThrow(Error);
+  expect(() => first.count('')).toThrow(Error);
   expect(counterOf(openLmdb(folder))).toBe(1);
 });
 
@@ -112,7 +115,7 @@ it('loses no increment when two processes change the same record', async () => {
   expect(epoch).toBeGreaterThan(100);
 });
 
-it('refuses changes on a full disk with an error, keeps what it has, and works again when there is room', async () => {
+it('refuses changes on a full disk with an error, keeps what it has, and works again when there is room', () => {
   // A limit on the size of files stands for the full disk; without the trap it would be a signal instead of an error.
   const command = `trap '' XFSZ; ulimit -f 2000; exec "$0" "$@"`;
   const shellArguments = ['-c', command, process.execPath, ...argumentsOf('fill', temporaryFolder())];

@@ -89,7 +89,7 @@ describe('a store on disk', () => {
     rmSync(path);
     const opening = withStore(folder, keyFile(path), putKey);
     await expect(opening).rejects.toMatchObject({ code: 'ROOT_KEY_FILE_MISSING' });
-    expect(() => readFileSync(path)).toThrow(expect.objectContaining({ code: 'ENOENT' }) as unknown as Error);
+    expect(() => readFileSync(path)).toThrow(expect.objectContaining({ code: 'ENOENT' }) as unknown);
     expect(dataFile(folder).equals(before)).toBe(true);
     expect(before.includes(rootKey)).toBe(false);
   });

@@ -1,0 +1,243 @@
+// The composition root: builds every part of an instance from its configuration and wires them together. Nothing else in
+// the product constructs things with I/O. `main.ts` runs it as a process; tests run it in theirs.
+
+import { randomBytes, randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import type { Server } from 'node:https';
+import { join } from 'node:path';
+import { createClientKey } from '../certs-tool/index.ts';
+import { openFileAuditLog } from './audit/file-audit-log.ts';
+import type { Config } from './config.ts';
+import { ConfigError } from './config.ts';
+import { createControlPlane } from './control-plane/index.ts';
+import { type AccessService, createAccessService } from './core/access-service.ts';
+import { createClientAccessLookup } from './core/client-access-lookup.ts';
+import { createCryptoService } from './core/crypto-service.ts';
+import { newInstanceId } from './core/ids.ts';
+import { createKeyService, type KeyService } from './core/key-service.ts';
+import { DEFAULT_LIMITS } from './core/limits.ts';
+import type { AuditLog } from './core/ports/audit-log.ts';
+import type { Clock } from './core/ports/clock.ts';
+import type { RootKeySource } from './core/ports/root-key.ts';
+import type { Store } from './core/ports/store.ts';
+import type { ServerIdentity } from './core/server-identity.ts';
+import { createPipeline, type Pipeline } from './data-plane/pipeline.ts';
+import { createDataPlaneServer } from './data-plane/server.ts';
+import { createThrottle } from './data-plane/throttle.ts';
+import { KeyPairGenerator } from './keystore/key-pair-generator.ts';
+import { rootKeyFromFile } from './keystore/root-key-file.ts';
+import { rootKeyFromPassphrase } from './keystore/root-key-passphrase.ts';
+import { SoftwareKeyStore } from './keystore/software-key-store.ts';
+import { bootstrap } from './ops/bootstrap.ts';
+import { closeListener, listen } from './ops/listener.ts';
+import type { Logger } from './ops/logger.ts';
+import { makePrivateDirectory, writePrivateFile } from './ops/private-files.ts';
+import { caChainPem, currentServerIdentity, listenerTls } from './ops/server-identity.ts';
+import { LmdbStore } from './storage/lmdb-store.ts';
+import { openStore } from './storage/open-store.ts';
+
+const MATERIAL_PURPOSE = 'key-material';
+
+export interface Instance {
+  readonly instanceId: string;
+  /** `host:port` as clients on this machine reach it. */
+  readonly dataPlane: string;
+  readonly controlPlane: string;
+  /** Whether this start made the instance. */
+  readonly firstStart: boolean;
+  /** Renews the server certificate if it is due; new connections get the new one. */
+  renewCertificate(): Promise<void>;
+  /** Finishes what is under way and closes everything. */
+  stop(): Promise<void>;
+}
+
+export interface InstanceOptions {
+  readonly config: Config;
+  readonly logger: Logger;
+  readonly clock?: Clock;
+}
+
+interface Parts {
+  readonly config: Config;
+  readonly logger: Logger;
+  readonly clock: Clock;
+  readonly store: Store;
+  readonly keyStore: SoftwareKeyStore;
+  readonly audit: AuditLog;
+  readonly keys: KeyService;
+  readonly access: AccessService;
+}
+
+/** @throws ConfigError, StoreError, RootKeyError, listen errors; nothing is left open then */
+export async function startInstance({ config, logger, clock = Date.now }: InstanceOptions): Promise<Instance> {
+  await makePrivateDirectory(config.dataDir);
+  const endpointsFile = join(config.dataDir, 'endpoints.json');
+  // Whoever waits for this file must not find the one of an earlier run.
+  await rm(endpointsFile, { force: true });
+  const parts = await openParts({ config, logger, clock });
+  const closing: (() => Promise<void>)[] = [() => closeParts(parts)];
+  try {
+    const firstStart = parts.store.records.accessKeys.count() === 0;
+    let identity = await currentServerIdentity({ store: parts.store, clock, names: config.serverNames });
+    const ca = caChainPem(identity);
+    await bootstrap({ ...parts, ...config, randomBytes, caChainPem: ca });
+    await writePrivateFile(join(config.dataDir, 'ca.pem'), ca);
+
+    const dataServer = createDataPlane(parts, identity);
+    const controlPlane = createControl(parts, identity);
+    closing.push(() => closeListener(dataServer), controlPlane.close);
+    const dataPort = await listen(dataServer, config.dataPlane.host, config.dataPlane.port);
+    const controlPort = await listen(controlPlane.server, config.controlPlane.host, config.controlPlane.port);
+
+    const { instanceId } = parts.store;
+    const endpoints = {
+      dataPlane: endpoint(config.dataPlane.host, dataPort),
+      controlPlane: endpoint(config.controlPlane.host, controlPort),
+      instanceId,
+    };
+    await writePrivateFile(endpointsFile, `${JSON.stringify(endpoints)}\n`);
+    return {
+      ...endpoints,
+      firstStart,
+      renewCertificate: async () => {
+        const current = await currentServerIdentity({ store: parts.store, clock, names: config.serverNames });
+        if (current.leafNotAfter === identity.leafNotAfter) return;
+        identity = current;
+        for (const server of [dataServer, controlPlane.server]) server.setSecureContext(listenerTls(current));
+        logger.info({ notAfter: new Date(current.leafNotAfter).toISOString() }, 'server certificate renewed');
+      },
+      stop: async () => {
+        await rm(endpointsFile, { force: true });
+        await closeAll(closing);
+      },
+    };
+  } catch (error) {
+    await closeAll(closing);
+    throw error;
+  }
+}
+
+async function openParts({ config, logger, clock }: Required<InstanceOptions>): Promise<Parts> {
+  const bytes = new LmdbStore(join(config.dataDir, 'store'));
+  const { store, rootKey } = await openStore({
+    bytes,
+    rootKeySource: rootKeySource(config),
+    randomBytes,
+    newInstanceId: () => newInstanceId(randomBytes),
+  });
+  store.refresh();
+  const sealingKey = rootKey.deriveKey(MATERIAL_PURPOSE);
+  const keyStore = new SoftwareKeyStore({ sealingKey, instanceId: store.instanceId, randomBytes });
+  const { region, accountId } = config;
+  const shared = {
+    store,
+    clock,
+    randomBytes,
+    account: { region, accountId },
+    limits: { ...DEFAULT_LIMITS, ...config.limits },
+  };
+  return {
+    config,
+    logger,
+    clock,
+    store,
+    keyStore,
+    audit: openFileAuditLog({
+      directory: config.audit.directory,
+      origin: { instanceId: store.instanceId, accountId },
+      clock,
+    }),
+    keys: createKeyService({ ...shared, keyStore, defaultProtectionLevel: 'SOFTWARE' }),
+    access: createAccessService({ ...shared, issueClientKey: createClientKey }),
+  };
+}
+
+function rootKeySource({ rootKey }: Config): RootKeySource {
+  if (rootKey.source === 'file') return rootKeyFromFile({ path: rootKey.file, mayCreate: true, randomBytes });
+  if (rootKey.passphraseFile === null) throw new ConfigError('rootKey.passphraseFile: required');
+  const [passphrase = ''] = readFileSync(rootKey.passphraseFile, 'utf8').split(/\r?\n/, 1);
+  return rootKeyFromPassphrase({ passphrase, randomBytes });
+}
+
+function createDataPlane(parts: Parts, identity: ServerIdentity): Server {
+  const { config, clock, audit, logger } = parts;
+  const { clientCertificates, maxConnections, ...timeouts } = config.dataPlane;
+  return createDataPlaneServer({
+    tls: listenerTls(identity),
+    clientCertificates,
+    maxConnections,
+    timeouts: {
+      keepAliveMs: timeouts.keepAliveTimeoutMs,
+      headersMs: timeouts.headersTimeoutMs,
+      requestMs: timeouts.requestTimeoutMs,
+      handshakeMs: timeouts.handshakeTimeoutMs,
+    },
+    pipeline: dataPipeline(parts),
+    malformed: { audit, clock, logger, newRequestId: randomUUID },
+  });
+}
+
+function dataPipeline({ config, logger, clock, store, keyStore, audit }: Parts): Pipeline {
+  const { clientCertificates, decryptionFailure, maxCallsInFlight } = config.dataPlane;
+  const tick = (): number => performance.now();
+  const keyPairs = new KeyPairGenerator();
+  return createPipeline({
+    store,
+    keyStore,
+    records: store.records,
+    lookup: createClientAccessLookup(store.records),
+    clock,
+    clientCertificates,
+    throttle: createThrottle(config.throttle.qps, tick),
+    operations: {
+      crypto: createCryptoService({ store, keyStore, decryptionFailure }),
+      randomBytes,
+      generateKeyPair: (spec, format) => keyPairs.generateDataKeyPair(spec, format),
+    },
+    audit,
+    logger,
+    newRequestId: randomUUID,
+    tick,
+    maxCallsInFlight,
+  });
+}
+
+function createControl(parts: Parts, identity: ServerIdentity) {
+  const { config, clock, store, keys, access, audit, logger } = parts;
+  return createControlPlane({
+    store,
+    keyService: keys,
+    accessService: access,
+    auditLog: audit,
+    clock,
+    randomBytes,
+    account: { region: config.region, accountId: config.accountId },
+    instance: {
+      name: store.instanceId,
+      createdAt: identity.instanceCreatedAt,
+      qps: config.throttle.qps,
+      keyQuota: config.limits.keys,
+      caCertificateChainPem: () => caChainPem(identity),
+    },
+    tls: listenerTls(identity),
+    logger,
+  });
+}
+
+/** A wildcard address is reached through loopback. */
+function endpoint(host: string, port: number): string {
+  const reachable = { '0.0.0.0': '127.0.0.1', '::': '[::1]' }[host] ?? (host.includes(':') ? `[${host}]` : host);
+  return `${reachable}:${port}`;
+}
+
+async function closeParts({ keyStore, audit, store }: Parts): Promise<void> {
+  await keyStore.close();
+  audit.close();
+  await store.close();
+}
+
+/** Last opened, first closed. */
+async function closeAll(closing: (() => Promise<void>)[]): Promise<void> {
+  for (const close of closing.splice(0).reverse()) await close();
+}
