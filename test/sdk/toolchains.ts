@@ -108,7 +108,7 @@ async function prepareJava(source: string, cache: string): Promise<Programs> {
   const goals = ['compile', 'dependency:build-classpath'];
   const settings = [
     `-Dmaven.repo.local=${join(cache, 'maven')}`,
-    `-DoutputDirectory=${build}`,
+    `-Dexamples.target=${build}`,
     `-Dmdep.outputFile=${classpathFile}`,
   ];
   const options = { cwd: source, deadline: PREPARE_DEADLINE_MS };
