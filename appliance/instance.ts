@@ -70,7 +70,11 @@ interface Parts {
 }
 
 /** @throws ConfigError, StoreError, RootKeyError, listen errors; nothing is left open then */
-export async function startInstance({ config, logger, clock = Date.now }: InstanceOptions): Promise<Instance> {
+export async function startInstance({
+  config,
+  logger,
+  clock = Date.now,
+}: InstanceOptions): Promise<Instance> {
   await makePrivateDirectory(config.dataDir);
   const endpointsFile = join(config.dataDir, 'endpoints.json');
   // Whoever waits for this file must not find the one of an earlier run.
@@ -86,7 +90,10 @@ export async function startInstance({ config, logger, clock = Date.now }: Instan
 
     const dataServer = createDataPlane(parts, identity);
     const controlPlane = createControl(parts, identity);
-    closing.push(() => closeListener(dataServer), controlPlane.close);
+    closing.push(
+      () => closeListener(dataServer),
+      () => controlPlane.close(),
+    );
     const dataPort = await listen(dataServer, config.dataPlane.host, config.dataPlane.port);
     const controlPort = await listen(controlPlane.server, config.controlPlane.host, config.controlPlane.port);
 
@@ -227,7 +234,8 @@ function createControl(parts: Parts, identity: ServerIdentity) {
 
 /** A wildcard address is reached through loopback. */
 function endpoint(host: string, port: number): string {
-  const reachable = { '0.0.0.0': '127.0.0.1', '::': '[::1]' }[host] ?? (host.includes(':') ? `[${host}]` : host);
+  const reachable =
+    { '0.0.0.0': '127.0.0.1', '::': '[::1]' }[host] ?? (host.includes(':') ? `[${host}]` : host);
   return `${reachable}:${port}`;
 }
 

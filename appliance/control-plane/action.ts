@@ -1,13 +1,15 @@
-// What an action is: its name, its parameters, and the function that performs it. `defineAction` ties the function's
-// input to the parameters' schema, so a row whose two halves disagree does not compile.
+// What an action is: its name, its parameters, what its caller must be allowed, and the function that performs it.
+// `defineAction` ties the function's input to the parameters' schema.
 
 import type { z } from 'zod';
 import type { AccessService } from '../core/access-service.ts';
 import type { Account } from '../core/ids.ts';
 import type { KeyService } from '../core/key-service.ts';
 import { KmsError } from '../errors.ts';
+import type { Caller } from './authenticate.ts';
 import type { Instance } from './instance.ts';
 import type { Parameters } from './parameters.ts';
+import type { Access, Permission } from './permissions.ts';
 
 export interface Services {
   readonly keys: KeyService;
@@ -30,7 +32,9 @@ export interface Answer {
 export interface ActionCall {
   /** For the audit of a failure: the resource as it was named. */
   readonly resource: string;
-  run(services: Services): Answer | Promise<Answer>;
+  /** Null: any authenticated caller may. */
+  permissions(services: Services): readonly Permission[] | null;
+  run(services: Services, caller: Caller): Answer | Promise<Answer>;
 }
 
 export interface Action {
@@ -44,15 +48,16 @@ export interface ActionRow<Schema extends z.ZodObject> {
   readonly name: string;
   /** Whether it changes anything: such an action is not begun while the audit log cannot be written. */
   readonly write: boolean;
+  readonly access: Access<z.output<Schema>>;
   /** Parameters that are not in the schema are ignored. */
   readonly parameters: Schema;
   /** The parameter that names the resource, if one does. */
   readonly resource: (keyof z.output<Schema> & string) | null;
-  readonly run: (input: z.output<Schema>, services: Services) => Answer | Promise<Answer>;
+  readonly run: (input: z.output<Schema>, services: Services, caller: Caller) => Answer | Promise<Answer>;
 }
 
 export function defineAction<Schema extends z.ZodObject>(row: ActionRow<Schema>): Action {
-  const { name, write, resource, run } = row;
+  const { name, write, access, resource, run } = row;
   return {
     name,
     write,
@@ -62,7 +67,8 @@ export function defineAction<Schema extends z.ZodObject>(row: ActionRow<Schema>)
       const input = result.data;
       return {
         resource: resource === null ? '' : (parameters.get(resource) ?? ''),
-        run: (services) => run(input, services),
+        permissions: (services) => (access === null ? null : access(input, services)),
+        run: (services, caller) => run(input, services, caller),
       };
     },
   };

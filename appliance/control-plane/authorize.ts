@@ -2,12 +2,15 @@
 // Source: control-plane specification section 4.
 
 import { KmsError } from '../errors.ts';
-import type { Action } from './action.ts';
 import type { Caller } from './authenticate.ts';
+import type { Permission } from './permissions.ts';
 
-const GRANTS: ReadonlyMap<string, (action: Action) => boolean> = new Map([['root', () => true]]);
+const GRANTS: ReadonlyMap<string, (permission: Permission) => boolean> = new Map([['root', () => true]]);
 
-/** @throws KmsError Forbidden.NoPermission */
-export function authorize(caller: Caller, action: Action): void {
-  if (GRANTS.get(caller.type)?.(action) !== true) throw new KmsError('Forbidden.NoPermission');
+/** `permissions` null: authentication was enough. @throws KmsError Forbidden.NoPermission */
+export function authorize(caller: Caller, permissions: readonly Permission[] | null): void {
+  const grants = GRANTS.get(caller.type);
+  if (permissions !== null && !permissions.every((permission) => grants?.(permission) === true)) {
+    throw new KmsError('Forbidden.NoPermission');
+  }
 }

@@ -1,4 +1,4 @@
-// The way of a request: parse → route → authenticate → authorise → validate → execute → render → audit. Every step
+// The way of a request: parse → route → authenticate → validate → authorise → execute → render → audit. Every step
 // may refuse by throwing a KmsError; whatever happens there is one answer and one audit record, written before it.
 // Sources: design sections 2 and 7, control-plane specification 1.8 (order of checks).
 
@@ -10,7 +10,7 @@ import { newUuid } from '../core/uuid.ts';
 import { KmsError, toKmsError } from '../errors.ts';
 import type { Action, ActionCall, Answer, Services } from './action.ts';
 import type { Auditor } from './auditor.ts';
-import { authenticate, schemeOf } from './authenticate.ts';
+import { authenticate, type Caller, schemeOf } from './authenticate.ts';
 import { authorize } from './authorize.ts';
 import type { Logger } from './logger.ts';
 import type { NonceCache } from './nonce-cache.ts';
@@ -73,9 +73,9 @@ async function perform(request: HttpRequest, trail: Trail, options: PipelineOpti
   const action = route(signed, scheme, trail);
   options.store.refresh();
   const caller = identify(signed, scheme, trail, options);
-  authorize(caller, action);
   const call = validate(action, signed, trail);
-  return execute(action, call, trail, options);
+  authorize(caller, call.permissions(options.services));
+  return execute(action, call, caller, trail, options);
 }
 
 function parse({ method, url, headers, body, refusal }: HttpRequest, trail: Trail): SignedRequest {
@@ -100,7 +100,7 @@ function identify(
   scheme: SignatureScheme | undefined,
   trail: Trail,
   { store, nonces, clock }: PipelineOptions,
-) {
+): Caller {
   if (!scheme) throw new KmsError('IncompleteSignature');
   const claim = scheme.claim(signed);
   trail.accessKeyId = claim.accessKeyId.slice(0, MAX_AUDITED_TEXT);
@@ -118,11 +118,12 @@ function validate(action: Action, { parameters }: SignedRequest, trail: Trail): 
 async function execute(
   action: Action,
   call: ActionCall,
+  caller: Caller,
   trail: Trail,
   { auditor, services }: PipelineOptions,
 ): Promise<Answer> {
   if (action.write) auditor.requireWorking();
-  const answer = await call.run(services);
+  const answer = await call.run(services, caller);
   trail.committed = action.write;
   trail.resource = answer.resource;
   return answer;

@@ -52,6 +52,8 @@ export interface ClientKey {
 export interface AccessKey {
   readonly id: string;
   readonly secret: string;
+  /** Name of the RAM user it belongs to; null: the owner of the instance. */
+  readonly user: string | null;
   readonly status: 'Active' | 'Inactive';
   readonly createdAt: number;
 }

@@ -10,11 +10,21 @@ import type { Snapshot } from './ports/store.ts';
 
 /** @throws KmsError Forbidden.AliasNotFound; Forbidden.KeyNotFound for an ARN of another account */
 export function resolveKeyId(records: Pick<Snapshot, 'aliases'>, text: string, account: Account): string {
-  const ref = parseOwn(text, account);
-  const known = ref.type === 'key' || isAliasName(ref.name);
-  const keyId = known ? keyIdOfRef(records, ref) : undefined;
+  parseOwn(text, account);
+  const keyId = findKeyId(records, text, account);
   if (keyId === undefined) throw new KmsError('Forbidden.AliasNotFound');
   return keyId;
+}
+
+/** The id that a reference means, looked up only for an alias; undefined when it leads nowhere. */
+export function findKeyId(
+  records: Pick<Snapshot, 'aliases'>,
+  text: string,
+  account: Account,
+): string | undefined {
+  if (isForeign(text, account)) return undefined;
+  const ref = parseKeyRef(text);
+  return ref.type === 'key' || isAliasName(ref.name) ? keyIdOfRef(records, ref) : undefined;
 }
 
 /** @throws KmsError Unsupported.Alias; Forbidden.KeyNotFound for an ARN of another account */
@@ -25,7 +35,10 @@ export function ownKeyId(text: string, account: Account): string {
 }
 
 function parseOwn(text: string, account: Account): KeyRef {
-  if (text.startsWith('acs:') && !text.startsWith(arn(account, '')))
-    throw new KmsError('Forbidden.KeyNotFound');
+  if (isForeign(text, account)) throw new KmsError('Forbidden.KeyNotFound');
   return parseKeyRef(text);
+}
+
+function isForeign(text: string, account: Account): boolean {
+  return text.startsWith('acs:') && !text.startsWith(arn(account, ''));
 }

@@ -8,7 +8,7 @@ import { invalidParameter, requireDescription, requireRoom } from './fields.ts';
 import { type Account, isKeyId, newKeyId, newKeyVersionId, type RandomBytes } from './ids.ts';
 import type { Alias, Key, KeyVersion, ProtectionLevel } from './key.ts';
 import { type KeyFilter, matchesFilters } from './key-filter.ts';
-import { ownKeyId, resolveKeyId } from './key-reference.ts';
+import { findKeyId, ownKeyId, resolveKeyId } from './key-reference.ts';
 import { findKeySpec, type KeySpec } from './key-specs.ts';
 import { type KeyEvent, nextState } from './key-state.ts';
 import type { Limits } from './limits.ts';
@@ -43,6 +43,8 @@ export interface KeyService {
   createKey(request: NewKey): Promise<Key>;
   /** A key by id, alias or ARN of either. @throws Forbidden.KeyNotFound, Forbidden.AliasNotFound */
   resolveKeyRef(text: string): Key;
+  /** The id that a reference means, whether or not there is such a key; undefined when it leads nowhere. */
+  keyIdOf(text: string): string | undefined;
   /** @throws InvalidParameter for an unknown filter */
   listKeys(page: PageRequest, filters?: readonly KeyFilter[]): Page<Key>;
   /** By id or ARN. @throws Forbidden.KeyNotFound, Unsupported.Alias, Rejected.StateModifiedFailed */
@@ -72,6 +74,7 @@ export function createKeyService(options: KeyServiceOptions): KeyService {
   return {
     createKey: (request) => createKey(options, request),
     resolveKeyRef: (text) => findKey(store.records, resolveKeyId(store.records, text, account)),
+    keyIdOf: (text) => findKeyId(store.records, text, account),
     listKeys(page, filters = []) {
       const matches = matchesFilters(filters, store.instanceId);
       return pageOf([...store.records.keys.list()].filter(matches), page);
@@ -118,7 +121,13 @@ function newKey(options: KeyServiceOptions, request: NewKey): Key {
     protectionLevel: protectionLevelOf(request.protectionLevel) ?? defaultProtectionLevel,
     state: 'Enabled',
     description,
+    tags: [],
+    policy: null,
+    deletionProtection: null,
     createdAt,
+    deleteAt: null,
+    rotationInterval: null,
+    rotatedAt: createdAt,
     initialVersionId: versionId,
     primaryVersionId: versionId,
   };

@@ -8,6 +8,11 @@ export type KeyState = 'Enabled' | 'Disabled' | 'PendingDeletion' | 'PendingImpo
 export type KeyOrigin = 'Aliyun_KMS' | 'EXTERNAL';
 export type ProtectionLevel = 'SOFTWARE' | 'HSM';
 
+export interface Tag {
+  readonly key: string;
+  readonly value: string;
+}
+
 export interface Key {
   readonly id: KeyId;
   readonly spec: KeySpecName;
@@ -16,7 +21,19 @@ export interface Key {
   readonly protectionLevel: ProtectionLevel;
   readonly state: KeyState;
   readonly description: string;
+  /** Every tag key once, in the order of their first setting. */
+  readonly tags: readonly Tag[];
+  /** The document that was set, verbatim; null: the default policy. */
+  readonly policy: string | null;
+  /** The given reason; null: not protected. */
+  readonly deletionProtection: string | null;
   readonly createdAt: number;
+  /** When its material is destroyed; null unless PendingDeletion. */
+  readonly deleteAt: number | null;
+  /** Milliseconds between automatic rotations; null: none. */
+  readonly rotationInterval: number | null;
+  /** Creation, or the last rotation. */
+  readonly rotatedAt: number;
   /** Used by Encrypt and GenerateDataKey. */
   readonly initialVersionId: KeyVersionId;
   /** Used by the Advance calls. */

@@ -152,7 +152,7 @@ function execute(call: Call, context: PipelineContext, finishLater: (call: Call)
 
 function encode(call: Call, { response, versionId }: Answer<object>): void {
   if (!call.operation) throw new Error('encoding follows parsing');
-  const codec = APIS[call.operation.api].response as { encode(message: ResponseOf<'Encrypt'>): Uint8Array };
+  const codec = APIS[call.operation.api].response;
   call.reply = codec.encode({ ...response, RequestId: call.requestId });
   call.replyVersionId = versionId;
 }

@@ -48,7 +48,7 @@ async function createRootAccessKey({ dataDir, store, clock, randomBytes }: Boots
   const file = { AccessKeyId: id, AccessKeySecret: secret };
   await writePrivateFile(join(dataDir, 'root-accesskey.json'), `${JSON.stringify(file)}\n`);
   await store.transact(({ accessKeys }) =>
-    accessKeys.put(id, { id, secret, status: 'Active', createdAt: clock() }),
+    accessKeys.put(id, { id, secret, user: null, status: 'Active', createdAt: clock() }),
   );
 }
 

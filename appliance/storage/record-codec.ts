@@ -13,14 +13,14 @@ interface Shape<T> {
 }
 
 const SHAPES: { readonly [K in keyof Records]: Shape<Records[K]> } = {
-  keys: { version: 1, binary: {} },
+  keys: { version: 2, binary: {} },
   keyVersions: { version: 1, binary: { blob: true, publicKey: true } },
   aliases: { version: 1, binary: {} },
   networkRules: { version: 1, binary: {} },
   policies: { version: 1, binary: {} },
   accessPoints: { version: 1, binary: {} },
   clientKeys: { version: 1, binary: { publicKey: true } },
-  accessKeys: { version: 1, binary: {} },
+  accessKeys: { version: 2, binary: {} },
   serverIdentity: { version: 1, binary: {} },
 };
 

@@ -21,6 +21,7 @@ export const NOW = Date.parse('2026-01-02T03:04:05Z');
 export const ACCESS_KEY = {
   id: 'LTAItestid',
   secret: 'testsecret',
+  user: null,
   status: 'Active',
   createdAt: NOW,
 } as const;

@@ -1,13 +1,46 @@
 // Actions on the instance itself: there is exactly one, and it is always connected.
 // Source: control-plane specification 2.7.
 
+import { z } from 'zod';
 import { arn, isoSeconds } from '../../core/ids.ts';
 import { KmsError } from '../../errors.ts';
-import type { Answer, Services } from '../action.ts';
+import { type Action, defineAction, type Json, type Services } from '../action.ts';
+import { name, paging } from '../parameter-types.ts';
+import { onAll, onInstance } from '../permissions.ts';
 import { pageAnswer, pageRequest } from './answers.ts';
 
 /** A self-hosted instance does not run out. */
 const END_DATE = '9999-12-31T23:59:59Z';
+
+export const INSTANCE_ACTIONS: readonly Action[] = [
+  defineAction({
+    name: 'GetKmsInstance',
+    write: false,
+    access: onInstance,
+    resource: 'KmsInstanceId',
+    parameters: z.object({ KmsInstanceId: name }),
+    run({ KmsInstanceId }, services) {
+      requireOwnInstance(services, KmsInstanceId);
+      return { body: { KmsInstance: instanceFields(services) }, resource: services.instance.id };
+    },
+  }),
+  defineAction({
+    name: 'ListKmsInstances',
+    write: false,
+    access: onAll('keystore'),
+    resource: null,
+    parameters: z.object(paging(20)),
+    run(input, { instance, account }) {
+      const { pageNumber, pageSize } = pageRequest(input);
+      const items = pageNumber === 1 && pageSize > 0 ? [instance] : [];
+      const page = { items, totalCount: 1, pageNumber, pageSize };
+      return pageAnswer('KmsInstances', 'KmsInstance', page, ({ id }) => ({
+        KmsInstanceId: id,
+        KmsInstanceArn: arn(account, `keystore/${id}`),
+      }));
+    },
+  }),
+];
 
 /** Every id that is given must be this instance's. @throws KmsError Forbidden.DKMSInstanceNotFound */
 export function requireOwnInstance({ instance }: Services, ...ids: readonly (string | undefined)[]): void {
@@ -15,15 +48,11 @@ export function requireOwnInstance({ instance }: Services, ...ids: readonly (str
     throw new KmsError('Forbidden.DKMSInstanceNotFound');
 }
 
-export function getKmsInstance(
-  { KmsInstanceId }: { readonly KmsInstanceId: string },
-  services: Services,
-): Answer {
-  requireOwnInstance(services, KmsInstanceId);
-  const { id, name, createdAt, qps, keyQuota, caCertificateChainPem } = services.instance;
-  const instance = {
+function instanceFields({ instance }: Services): { readonly [name: string]: Json } {
+  const { id, name: instanceName, createdAt, qps, keyQuota, caCertificateChainPem } = instance;
+  return {
     InstanceId: id,
-    InstanceName: name,
+    InstanceName: instanceName,
     Status: 'Connected',
     CreateTime: isoSeconds(createdAt),
     StartDate: isoSeconds(createdAt),
@@ -46,18 +75,4 @@ export function getKmsInstance(
     DeletionProtection: false,
     DeletionProtectionDescription: '',
   };
-  return { body: { KmsInstance: instance }, resource: id };
-}
-
-export function listKmsInstances(
-  input: { readonly PageNumber: number; readonly PageSize: number },
-  { instance, account }: Services,
-): Answer {
-  const { pageNumber, pageSize } = pageRequest(input);
-  const items = pageNumber === 1 && pageSize > 0 ? [instance] : [];
-  const page = { items, totalCount: 1, pageNumber, pageSize };
-  return pageAnswer('KmsInstances', 'KmsInstance', page, ({ id }) => ({
-    KmsInstanceId: id,
-    KmsInstanceArn: arn(account, `keystore/${id}`),
-  }));
 }
