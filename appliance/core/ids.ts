@@ -17,7 +17,7 @@ export function randomBase36(length: number, randomBytes: RandomBytes): string {
   let text = '';
   while (text.length < length) {
     for (const byte of randomBytes(length)) {
-      if (byte < 252 && text.length < length) text += BASE36[byte % 36];
+      if (byte < 252 && text.length < length) text += BASE36.charAt(byte % 36);
     }
   }
   return text;
