@@ -81,7 +81,12 @@ export function peerOf(socket: Socket): Peer {
 const peers = new WeakMap<Socket, Peer>();
 
 function fingerprintOf(socket: Partial<TLSSocket>): string {
-  const fingerprint = socket.getPeerCertificate?.().fingerprint256;
+  // Null, against its type, once the connection is gone.
+  const certificate = socket.getPeerCertificate?.() as
+    | { readonly fingerprint256?: unknown }
+    | null
+    | undefined;
+  const fingerprint = certificate?.fingerprint256;
   return typeof fingerprint === 'string' ? fingerprint.replaceAll(':', '').toLowerCase() : '';
 }
 

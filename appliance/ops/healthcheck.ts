@@ -1,0 +1,48 @@
+// Asks whether the instance of this configuration is serving: exit code 0 when the data plane completes a TLS handshake
+// under the instance's own CA, 1 otherwise. A handshake leaves no audit record. Usage: healthcheck [--config FILE]
+
+import { readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
+import { join } from 'node:path';
+import { connect } from 'node:tls';
+import { parseArgs } from 'node:util';
+import { loadConfig } from '../config.ts';
+
+const DEADLINE_MS = 4000;
+
+function check(): void {
+  const { values } = parseArgs({ options: { config: { type: 'string' } } });
+  const { dataDir, serverNames } = loadConfig(values.config ?? null);
+  const file = (name: string): string => readFileSync(join(dataDir, name), 'utf8');
+  const { dataPlane } = JSON.parse(file('endpoints.json')) as { dataPlane: string };
+  const { hostname, port } = new URL(`https://${dataPlane}`);
+  const [name = ''] = serverNames;
+  const socket = connect({
+    host: hostname.replace(/^\[|\]$/g, ''),
+    port: Number(port),
+    ca: file('ca.pem'),
+    // The address of this check need not be among the names: one of them must be what the certificate carries.
+    checkServerIdentity: (_host, certificate) => {
+      const names = certificate.subjectaltname ?? '';
+      return names.includes(name) ? undefined : new Error('the certificate has other names');
+    },
+    ...(isIP(name) === 0 && { servername: name }),
+  });
+  socket.setTimeout(DEADLINE_MS, () => socket.destroy(new Error('no answer in time')));
+  socket.once('secureConnect', () => {
+    socket.destroy();
+    process.exitCode = 0;
+  });
+  socket.once('error', fail);
+}
+
+function fail(error: unknown): void {
+  process.stderr.write(`unhealthy: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+}
+
+try {
+  check();
+} catch (error) {
+  fail(error);
+}
