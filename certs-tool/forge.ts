@@ -39,8 +39,9 @@ const OID = {
   basicConstraints: '2.5.29.19',
   authorityKeyIdentifier: '2.5.29.35',
   extKeyUsage: '2.5.29.37',
-  serverAuth: '1.3.6.1.5.5.7.3.1',
 } as const;
+
+const EXTENDED_KEY_USAGES = { serverAuth: '1.3.6.1.5.5.7.3.1', clientAuth: '1.3.6.1.5.5.7.3.2' } as const;
 
 /** By the type of the issuer's key: sha256WithRSAEncryption has NULL parameters, ecdsa-with-SHA256 none. */
 const SIGNATURE_ALGORITHMS: ReadonlyMap<string, { readonly oid: string; readonly nullParameters: boolean }> =
@@ -50,7 +51,12 @@ const SIGNATURE_ALGORITHMS: ReadonlyMap<string, { readonly oid: string; readonly
   ]);
 
 /** Bits of the first octet of KeyUsage (RFC 5280 section 4.2.1.3). */
-const KEY_USAGE_BITS = { digitalSignature: 0x80, keyCertSign: 0x04, cRLSign: 0x02 } as const;
+const KEY_USAGE_BITS = {
+  digitalSignature: 0x80,
+  keyEncipherment: 0x20,
+  keyCertSign: 0x04,
+  cRLSign: 0x02,
+} as const;
 
 /** Tags of GeneralName (RFC 5280 section 4.2.1.6). */
 const GENERAL_NAME_TAGS = { dns: 2, ip: 7 } as const;
@@ -71,8 +77,7 @@ export interface CertificateProfile {
   readonly notAfter: Date;
   readonly keyUsage: readonly (keyof typeof KEY_USAGE_BITS)[];
   readonly basicConstraints?: { readonly ca: boolean; readonly pathLength?: number };
-  /** Adds the extended key usage of a TLS server. */
-  readonly serverAuth?: boolean;
+  readonly extendedKeyUsage?: readonly (keyof typeof EXTENDED_KEY_USAGES)[];
   readonly names?: readonly SubjectName[];
   /** Adds the subject and authority key identifiers. */
   readonly keyIdentifiers?: boolean;
@@ -129,7 +134,7 @@ export function encodePkcs12(certificate: X509Certificate, privateKey: KeyObject
 
 function extensions(profile: CertificateProfile, publicKey: KeyObject, issuerKey: KeyObject): Node[] {
   const nodes: Node[] = [];
-  const { basicConstraints, names, keyUsage } = profile;
+  const { basicConstraints, names, keyUsage, extendedKeyUsage } = profile;
   if (basicConstraints !== undefined) {
     const fields: Node[] = [];
     if (basicConstraints.ca) fields.push(primitive(Type.BOOLEAN, '\xff'));
@@ -139,8 +144,9 @@ function extensions(profile: CertificateProfile, publicKey: KeyObject, issuerKey
     nodes.push(extension(OID.basicConstraints, true, sequence(...fields)));
   }
   nodes.push(extension(OID.keyUsage, true, keyUsageBits(keyUsage)));
-  if (profile.serverAuth === true) {
-    nodes.push(extension(OID.extKeyUsage, false, sequence(objectIdentifier(OID.serverAuth))));
+  if (extendedKeyUsage !== undefined) {
+    const purposes = extendedKeyUsage.map((usage) => objectIdentifier(EXTENDED_KEY_USAGES[usage]));
+    nodes.push(extension(OID.extKeyUsage, false, sequence(...purposes)));
   }
   if (names !== undefined) {
     const general = names.map(({ kind, bytes }) => context(GENERAL_NAME_TAGS[kind], false, binary(bytes)));

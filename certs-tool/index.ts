@@ -2,6 +2,13 @@
 
 export { type Authority, type AuthorityRequest, createAuthority } from './authority.ts';
 export { type ClientKeyFile, type ClientKeyRequest, createClientKey } from './client-key.ts';
+export {
+  createHsmCertificates,
+  HSM_KEY_TYPES,
+  type HsmCertificateRequest,
+  type HsmCertificates,
+} from './hsm-certificates.ts';
+export { type CertificateDescription, inspectCertificates } from './inspect.ts';
 export type { CertificateAndKey } from './p256-certificate.ts';
 export {
   issueServerCertificate,

@@ -42,7 +42,7 @@ export async function issueServerCertificate(request: ServerCertificateRequest):
       notAfter,
       keyUsage: ['digitalSignature'],
       basicConstraints: { ca: false },
-      serverAuth: true,
+      extendedKeyUsage: ['serverAuth'],
       names,
     },
     issuer,
