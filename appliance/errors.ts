@@ -10,6 +10,15 @@ interface ErrorRow {
 export const ERROR_TABLE = {
   'Forbidden.AliasNotFound': { status: 404, message: 'The specified Alias is not found.' },
   'Forbidden.DKMSInstanceNotFound': { status: 403, message: 'The specified DKMS Instance is not found.' },
+  'Forbidden.KeyVersionNotFound': { status: 404, message: 'The specified key version is not found.' },
+  'Forbidden.Opened': { status: 400, message: 'The service has been opened already.' },
+  'Rejected.UnsupportedOperation': {
+    status: 400,
+    message: 'The operation is not supported for this kind of key.',
+  },
+  AccessDeniedError: { status: 403, message: 'Dry run: the caller is not allowed to do this.' },
+  DryRunOperationError: { status: 400, message: 'Dry run: the request would have succeeded.' },
+  ValidationError: { status: 400, message: 'Dry run: the request would have been refused.' },
   'Forbidden.KeyNotFound': { status: 404, message: 'The specified Key is not found.' },
   'Forbidden.NoPermission': { status: 403, message: 'This operation is forbidden by permission system.' },
   'Forbidden.OnlySymmetricKeySupported': {

@@ -211,11 +211,12 @@ function dataPipeline({ config, logger, clock, store, keyStore, audit }: Parts):
 }
 
 function createControl(parts: Parts, identity: ServerIdentity) {
-  const { config, clock, store, keys, access, audit, logger } = parts;
+  const { config, clock, store, keyStore, keys, access, audit, logger } = parts;
   return createControlPlane({
     store,
     keyService: keys,
     accessService: access,
+    cryptoService: createCryptoService({ store, keyStore, decryptionFailure: 'InvalidParameter' }),
     auditLog: audit,
     clock,
     randomBytes,

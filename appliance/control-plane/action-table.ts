@@ -4,11 +4,16 @@
 import type { Action } from './action.ts';
 import { ACCESS_POINT_ACTIONS } from './actions/access-points.ts';
 import { ALIAS_ACTIONS } from './actions/aliases.ts';
+import { ASYMMETRIC_ACTIONS } from './actions/asymmetric-crypto.ts';
 import { CLIENT_KEY_ACTIONS } from './actions/client-keys.ts';
+import { DATA_KEY_ACTIONS } from './actions/data-keys.ts';
 import { INSTANCE_ACTIONS } from './actions/instances.ts';
 import { KEY_ACTIONS } from './actions/keys.ts';
+import { MAC_ACTIONS } from './actions/macs.ts';
 import { NETWORK_RULE_ACTIONS } from './actions/network-rules.ts';
 import { POLICY_ACTIONS } from './actions/policies.ts';
+import { SERVICE_ACTIONS } from './actions/service.ts';
+import { SYMMETRIC_ACTIONS } from './actions/symmetric-crypto.ts';
 
 export const ACTIONS: readonly Action[] = [
   ...KEY_ACTIONS,
@@ -18,4 +23,9 @@ export const ACTIONS: readonly Action[] = [
   ...ACCESS_POINT_ACTIONS,
   ...CLIENT_KEY_ACTIONS,
   ...INSTANCE_ACTIONS,
+  ...SYMMETRIC_ACTIONS,
+  ...DATA_KEY_ACTIONS,
+  ...ASYMMETRIC_ACTIONS,
+  ...MAC_ACTIONS,
+  ...SERVICE_ACTIONS,
 ];

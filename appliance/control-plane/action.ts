@@ -3,7 +3,10 @@
 
 import type { z } from 'zod';
 import type { AccessService } from '../core/access-service.ts';
+import type { AsymmetricService } from '../core/asymmetric-service.ts';
+import type { BlobService } from '../core/blob-service.ts';
 import type { Account } from '../core/ids.ts';
+import type { InstanceSettingsService } from '../core/instance-settings.ts';
 import type { KeyService } from '../core/key-service.ts';
 import { KmsError } from '../errors.ts';
 import type { Caller } from './authenticate.ts';
@@ -14,6 +17,9 @@ import type { Access, Permission } from './permissions.ts';
 export interface Services {
   readonly keys: KeyService;
   readonly access: AccessService;
+  readonly blobs: BlobService;
+  readonly asymmetric: AsymmetricService;
+  readonly settings: InstanceSettingsService;
   readonly account: Account;
   readonly instance: Instance;
 }
@@ -40,6 +46,8 @@ export interface ActionCall {
 export interface Action {
   readonly name: string;
   readonly write: boolean;
+  /** Whether it takes the parameter DryRun. */
+  readonly dryRun: boolean;
   /** @throws KmsError MissingParameter, InvalidParameter; the message names the parameter, never its value */
   validate(parameters: Parameters): ActionCall;
 }
@@ -51,22 +59,25 @@ export interface ActionRow<Schema extends z.ZodObject> {
   readonly access: Access<z.output<Schema>>;
   /** Parameters that are not in the schema are ignored. */
   readonly parameters: Schema;
-  /** The parameter that names the resource, if one does. */
-  readonly resource: (keyof z.output<Schema> & string) | null;
+  /** Adds the parameter DryRun. Such an action changes nothing: a dry run performs it and keeps the result. */
+  readonly dryRun?: true;
+  /** The parameter that names the resource, if one does, or the way to read it from the parameters. */
+  readonly resource: (keyof z.output<Schema> & string) | ((input: z.output<Schema>) => string) | null;
   readonly run: (input: z.output<Schema>, services: Services, caller: Caller) => Answer | Promise<Answer>;
 }
 
 export function defineAction<Schema extends z.ZodObject>(row: ActionRow<Schema>): Action {
-  const { name, write, access, resource, run } = row;
+  const { name, write, access, dryRun = false, resource, run } = row;
   return {
     name,
     write,
+    dryRun,
     validate(parameters) {
       const result = row.parameters.safeParse(Object.fromEntries(parameters));
       if (!result.success) throw parameterError(result.error, parameters);
       const input = result.data;
       return {
-        resource: resource === null ? '' : (parameters.get(resource) ?? ''),
+        resource: typeof resource === 'function' ? resource(input) : (parameters.get(resource ?? '') ?? ''),
         permissions: (services) => (access === null ? null : access(input, services)),
         run: (services, caller) => run(input, services, caller),
       };

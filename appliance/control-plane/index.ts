@@ -2,7 +2,11 @@
 
 import type { Server } from 'node:https';
 import type { AccessService } from '../core/access-service.ts';
+import { createAsymmetricService } from '../core/asymmetric-service.ts';
+import { createBlobService } from '../core/blob-service.ts';
+import type { CryptoService } from '../core/crypto-service.ts';
 import type { Account, RandomBytes } from '../core/ids.ts';
+import { createInstanceSettings } from '../core/instance-settings.ts';
 import type { KeyService } from '../core/key-service.ts';
 import type { AuditLog } from '../core/ports/audit-log.ts';
 import type { Clock } from '../core/ports/clock.ts';
@@ -34,6 +38,7 @@ export interface ControlPlaneOptions {
   readonly store: Store;
   readonly keyService: KeyService;
   readonly accessService: AccessService;
+  readonly cryptoService: CryptoService;
   readonly auditLog: AuditLog;
   readonly clock: Clock;
   readonly randomBytes: RandomBytes;
@@ -56,11 +61,20 @@ export interface ControlPlane {
 }
 
 export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
-  const { store, keyService: keys, accessService: access, account, clock, randomBytes, logger } = options;
+  const { store, keyService: keys, accessService: access, cryptoService: crypto } = options;
+  const { account, clock, randomBytes, logger } = options;
   const instance: Instance = { ...options.instance, id: store.instanceId };
   const pipeline = createPipeline({
     store,
-    services: { keys, access, account, instance },
+    services: {
+      keys,
+      access,
+      blobs: createBlobService({ store, crypto, randomBytes }),
+      asymmetric: createAsymmetricService({ store, crypto }),
+      settings: createInstanceSettings(store),
+      account,
+      instance,
+    },
     auditor: createAuditor(options.auditLog, logger),
     nonces: new NonceCache({
       maxAgeMs: 2 * TIMESTAMP_WINDOW_MS,

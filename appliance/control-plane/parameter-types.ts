@@ -2,12 +2,15 @@
 // absent, unless emptiness says something (`text`). Source: control-plane specification 1.1 (value encodings).
 
 import { z } from 'zod';
+import { encryptionContextAad } from '../core/encryption-context.ts';
 import { isoSeconds } from '../core/ids.ts';
 
 /** Ids, names and the like. */
 const MAX_NAME = 256;
 /** JSON texts and descriptions; the body limit bounds them anyway. */
 const MAX_TEXT = 65_536;
+/** Base64 of 6144 bytes. */
+const MAX_PLAINTEXT = 8192;
 const MAX_JSON_STRINGS = 1000;
 
 const text = z.string().max(MAX_TEXT);
@@ -46,6 +49,45 @@ export function paging(defaultSize: number, least: 0 | 1 = 1) {
   };
 }
 
+/** Bytes in standard base64 with padding, in its one canonical spelling; at least one byte. */
+export const base64 = required.transform((value, context) => {
+  const bytes = Buffer.from(value, 'base64');
+  if (bytes.toString('base64') === value) return bytes;
+  context.addIssue({ code: 'custom', message: 'not base64' });
+  return z.NEVER;
+});
+
+/** What Encrypt encrypts: the text itself, which is the base64 of at most 6144 bytes as a rule. */
+export const plaintext = z
+  .string()
+  .min(1)
+  .transform((value) => Buffer.from(value, 'utf8'))
+  .refine((bytes) => bytes.length <= MAX_PLAINTEXT);
+
+/** The additional authenticated data of an EncryptionContext; empty when there is none. */
+export const encryptionContext = blankIsAbsent(
+  text.transform((value, context) => {
+    const aad = encryptionContextAad(value);
+    if (aad) return aad;
+    context.addIssue({ code: 'custom', message: 'not an encryption context' });
+    return z.NEVER;
+  }),
+).transform((aad) => aad ?? Buffer.alloc(0));
+
+/** One of the names of a table. */
+export function oneOf<const Names extends readonly string[]>(names: Names) {
+  return name.pipe(z.enum(names));
+}
+
+export function optionalOneOf<const Names extends readonly string[]>(names: Names) {
+  return blankIsAbsent(oneOf(names));
+}
+
+/** An optional number, empty or absent: undefined. */
+export function optionalInteger(least: number, most: number) {
+  return blankIsAbsent(integer(least, most));
+}
+
 const strings = z.array(z.string().max(1024)).max(MAX_JSON_STRINGS);
 
 /** A JSON array of strings. */
@@ -59,6 +101,33 @@ export const optionalAddressList = text
   )
   .pipe(strings)
   .optional();
+
+/** Names with commas between them. */
+export function nameList(least: number, most: number) {
+  return z.string().max(MAX_TEXT).transform(splitList).pipe(z.array(name).min(least).max(most));
+}
+
+/** `[{"VpcId":"…","VSwitchId":"…","RegionId":"…","VpcOwnerId":123}]`; all but VpcId may be absent, the owner also be text. */
+export function boundVpcs(most: number) {
+  return required.transform(parseJson).pipe(
+    z
+      .array(
+        z.object({
+          VpcId: name,
+          VSwitchId: z.string().max(MAX_NAME).default(''),
+          RegionId: z.string().max(MAX_NAME).default(''),
+          VpcOwnerId: z
+            .string()
+            .regex(/^\d+$/)
+            .transform(Number)
+            .or(z.number())
+            .pipe(z.int().nonnegative())
+            .default(0),
+        }),
+      )
+      .max(most),
+  );
+}
 
 /** `[{"Key":"KeyState","Values":["Enabled"]}]` */
 export const optionalFilters = blankIsAbsent(

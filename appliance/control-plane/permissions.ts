@@ -2,6 +2,7 @@
 // from what the request says, without looking whether the thing exists, so that a refusal tells nothing; only an alias
 // is looked up first. Source: control-plane specification 1.8 (order of checks) and 4.2.
 
+import { keyIdOfBlob } from '../core/blob-service.ts';
 import type { Services } from './action.ts';
 
 export interface Permission {
@@ -35,4 +36,13 @@ export function onKey({ KeyId }: { readonly KeyId: string }, services: Services)
 /** What leads nowhere is judged as all keys: only who may use any of them learns that it does. */
 export function keyResource(keyRef: string, { keys }: Services): string {
   return `key/${keys.keyIdOf(keyRef) ?? '*'}`;
+}
+
+/** The key that a ciphertext names; what names none is judged as all keys, so that a refusal tells nothing. */
+export function blobResource(blob: Buffer): string {
+  return `key/${keyIdOfBlob(blob) ?? '*'}`;
+}
+
+export function onBlob({ CiphertextBlob }: { readonly CiphertextBlob: Buffer }): readonly Permission[] {
+  return [{ resource: blobResource(CiphertextBlob) }];
 }

@@ -12,6 +12,7 @@ import type { Action, ActionCall, Answer, Services } from './action.ts';
 import type { Auditor } from './auditor.ts';
 import { authenticate, type Caller, schemeOf } from './authenticate.ts';
 import { authorize } from './authorize.ts';
+import { rehearsing } from './dry-run.ts';
 import type { Logger } from './logger.ts';
 import type { NonceCache } from './nonce-cache.ts';
 import { readParameters } from './parameters.ts';
@@ -73,9 +74,11 @@ async function perform(request: HttpRequest, trail: Trail, options: PipelineOpti
   const action = route(signed, scheme, trail);
   options.store.refresh();
   const caller = identify(signed, scheme, trail, options);
-  const call = validate(action, signed, trail);
-  authorize(caller, call.permissions(options.services));
-  return execute(action, call, caller, trail, options);
+  return rehearsing(action, signed.parameters.all, async () => {
+    const call = validate(action, signed, trail);
+    authorize(caller, call.permissions(options.services));
+    return execute(action, call, caller, trail, options);
+  });
 }
 
 function parse({ method, url, headers, body, refusal }: HttpRequest, trail: Trail): SignedRequest {

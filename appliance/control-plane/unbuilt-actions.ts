@@ -28,28 +28,6 @@ export const UNBUILT_ACTIONS: readonly string[] = [
   'SetKeyPolicy',
   'GetSecretPolicy',
   'SetSecretPolicy',
-  // 2.7 instances
-  'ConnectKmsInstance',
-  'UpdateKmsInstanceBindVpc',
-  'UpdateKmsInstance',
-  'ReleaseKmsInstance',
-  'GetDefaultKmsInstance',
-  'GetKmsInstanceQuotaInfos',
-  // 2.8 cryptographic calls
-  'Encrypt',
-  'Decrypt',
-  'ReEncrypt',
-  'GenerateDataKey',
-  'GenerateDataKeyWithoutPlaintext',
-  'GenerateAndExportDataKey',
-  'ExportDataKey',
-  'AsymmetricEncrypt',
-  'AsymmetricDecrypt',
-  'AsymmetricSign',
-  'AsymmetricVerify',
-  'GetPublicKey',
-  'GenerateMac',
-  'VerifyMac',
   // 2.9 secrets
   'CreateSecret',
   'DescribeSecret',
@@ -76,8 +54,4 @@ export const UNBUILT_ACTIONS: readonly string[] = [
   'CertificatePublicKeyVerify',
   'CertificatePublicKeyEncrypt',
   'CertificatePrivateKeyDecrypt',
-  // 2.11 miscellaneous
-  'DescribeRegions',
-  'DescribeAccountKmsStatus',
-  'OpenKmsService',
 ];

@@ -21,16 +21,20 @@ export interface SignatureAlgorithm {
   readonly digestBytes: number;
 }
 
-const OAEP_SHA_256_OVERHEAD = 2 * 32 + 2;
-
-const ENCRYPTION = {
-  AES_GCM: { ivBytes: 12, aad: true, overheadBytes: 16 },
-  RSAES_OAEP_SHA_256: {
+/** RSAES-OAEP: two hashes and two bytes of the modulus are not for the plaintext (RFC 8017 7.1.1). */
+function oaep(hashBytes: number) {
+  return {
     ivBytes: 0,
     aad: false,
     overheadBytes: 0,
-    maxPlaintext: (modulusBytes: number) => modulusBytes - OAEP_SHA_256_OVERHEAD,
-  },
+    maxPlaintext: (modulusBytes: number) => modulusBytes - 2 * hashBytes - 2,
+  };
+}
+
+const ENCRYPTION = {
+  AES_GCM: { ivBytes: 12, aad: true, overheadBytes: 16 },
+  RSAES_OAEP_SHA_256: oaep(32),
+  RSAES_OAEP_SHA_1: oaep(20),
   ECIES_DH_SHA_1_XOR_HMAC: { ivBytes: 0, aad: false, overheadBytes: 85 },
 } as const satisfies Record<string, Omit<EncryptionAlgorithm, 'name'>>;
 

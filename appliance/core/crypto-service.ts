@@ -26,7 +26,6 @@ const UNOFFERED_ALGORITHMS: ReadonlySet<string> = new Set([
   'SM4_GCM',
   'SM4_CBC',
   'SM4_ECB',
-  'RSAES_OAEP_SHA_1',
   'SM2PKE',
   'SM2DSA',
 ]);
@@ -43,6 +42,8 @@ export interface CipherParameters {
   readonly iv: Uint8Array;
   /** Only checked: no algorithm of this edition pads. */
   readonly paddingMode: string;
+  /** Admits the algorithms that only the OpenAPI offers. */
+  readonly openApi?: boolean;
 }
 
 export interface Encrypted extends EncryptOutput {
@@ -200,8 +201,9 @@ function usable(key: Key, usage: KeyUsage): KeySpec {
 }
 
 function cipherAlgorithm(spec: KeySpec, parameters: CipherParameters): EncryptionAlgorithm {
-  const algorithm = offered(ENCRYPTION_ALGORITHMS, spec.encryption, parameters.algorithm);
-  const { aad, iv, paddingMode } = parameters;
+  const { aad, iv, paddingMode, openApi } = parameters;
+  const names = openApi ? [...spec.encryption, ...spec.openApiEncryption] : spec.encryption;
+  const algorithm = offered(ENCRYPTION_ALGORITHMS, names, parameters.algorithm);
   if (!PADDING_MODES.has(paddingMode)) throw new KmsError('InvalidParameter');
   if (aad.length > (algorithm.aad ? MAX_AAD_BYTES : 0)) throw new KmsError('InvalidParameter');
   // An IV where none belongs is ignored: the SDK samples copy it from one call to the next.

@@ -18,18 +18,22 @@ export interface KeySpec {
   readonly usages: readonly KeyUsage[];
   /** The first is the default algorithm. */
   readonly encryption: readonly EncryptionAlgorithmName[];
+  /** Offered by the OpenAPI only, besides: for what shared KMS encrypted to a key. */
+  readonly openApiEncryption: readonly EncryptionAlgorithmName[];
   readonly signature: readonly SignatureAlgorithmName[];
 }
 
 const RSA = {
   usages: ['SIGN/VERIFY', 'ENCRYPT/DECRYPT'],
   encryption: ['RSAES_OAEP_SHA_256'],
+  openApiEncryption: ['RSAES_OAEP_SHA_1'],
   signature: ['RSA_PSS_SHA_256', 'RSA_PKCS1_SHA_256'],
 } as const;
 
 const EC = {
   usages: ['SIGN/VERIFY', 'ENCRYPT/DECRYPT'],
   encryption: ['ECIES_DH_SHA_1_XOR_HMAC'],
+  openApiEncryption: [],
   signature: ['ECDSA_SHA_256'],
 } as const;
 
@@ -38,6 +42,7 @@ const TABLE = {
     material: { type: 'symmetric', bytes: 32 },
     usages: ['ENCRYPT/DECRYPT'],
     encryption: ['AES_GCM'],
+    openApiEncryption: [],
     signature: [],
   },
   RSA_2048: { material: { type: 'rsa', modulusBits: 2048 }, ...RSA },

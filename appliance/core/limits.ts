@@ -25,5 +25,7 @@ export const MAX_SOURCES = 100;
 export const MAX_RESOURCES = 100;
 /** Network rules of one policy. */
 export const MAX_NETWORK_RULES = 40;
+/** Networks that an instance is bound to. */
+export const MAX_BOUND_VPCS = 20;
 /** Policies of one application access point: the product's limit (data-plane specification section 6). */
 export const MAX_POLICIES = 3;

@@ -65,7 +65,8 @@ export class SoftwareKeyStore implements KeyStore {
     this.#lane = lane;
     this.#encryption = {
       AES_GCM: aesGcm(randomBytes),
-      RSAES_OAEP_SHA_256: rsaOaep(),
+      RSAES_OAEP_SHA_256: rsaOaep('SHA-256'),
+      RSAES_OAEP_SHA_1: rsaOaep('SHA-1'),
       ECIES_DH_SHA_1_XOR_HMAC: ecies(lane),
     };
     this.#signature = {
@@ -94,7 +95,7 @@ export class SoftwareKeyStore implements KeyStore {
     input: EncryptInput,
   ): Awaitable<EncryptOutput> {
     const key = this.#open(version);
-    requireOffered(key.spec.encryption, algorithm.name);
+    requireOffered([...key.spec.encryption, ...key.spec.openApiEncryption], algorithm.name);
     const { material } = key.spec;
     if (material.type === 'rsa' && algorithm.maxPlaintext !== undefined) {
       if (input.plaintext.length > algorithm.maxPlaintext(material.modulusBits / 8)) {
@@ -108,7 +109,7 @@ export class SoftwareKeyStore implements KeyStore {
 
   decrypt(version: KeyVersion, algorithm: EncryptionAlgorithm, input: DecryptInput): Awaitable<Buffer> {
     const key = this.#open(version);
-    requireOffered(key.spec.encryption, algorithm.name);
+    requireOffered([...key.spec.encryption, ...key.spec.openApiEncryption], algorithm.name);
     if (input.ciphertext.length < algorithm.overheadBytes) throw undecryptable();
     const cipher = this.#encryption[algorithm.name];
     if (!cipher.offLoop) return cipher.decrypt(key.privateKey, input);

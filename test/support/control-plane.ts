@@ -6,6 +6,7 @@ import type { Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { createControlPlane, type Timeouts } from '../../appliance/control-plane/index.ts';
 import { createAccessService } from '../../appliance/core/access-service.ts';
+import { createCryptoService } from '../../appliance/core/crypto-service.ts';
 import { createKeyService } from '../../appliance/core/key-service.ts';
 import { DEFAULT_LIMITS, type Limits } from '../../appliance/core/limits.ts';
 import type { AuditLog, AuditRecord } from '../../appliance/core/ports/audit-log.ts';
@@ -83,6 +84,7 @@ export async function startControlPlane(options: FixtureOptions = {}): Promise<C
     ...options,
     keyService: createKeyService({ ...core, keyStore, defaultProtectionLevel: 'SOFTWARE' }),
     accessService: createAccessService({ ...core, issueClientKey: createClientKey }),
+    cryptoService: createCryptoService({ store, keyStore, decryptionFailure: 'InvalidParameter' }),
     auditLog: audit,
     instance: {
       name: 'test',

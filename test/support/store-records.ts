@@ -73,4 +73,11 @@ export const SAMPLE_RECORDS: Records = {
     leafNotAfter: 10,
     instanceCreatedAt: 11,
   },
+  instanceSettings: {
+    name: null,
+    vpcId: 'vpc-名',
+    zoneIds: ['z1', 'z2'],
+    vSwitchIds: [],
+    boundVpcs: [{ vpcId: 'v', vSwitchId: '', regionId: 'r', vpcOwnerId: 1_000_000_000_000_001 }],
+  },
 };

@@ -1,7 +1,7 @@
 // AdvanceDecrypt (data-plane specification 4.8): of self-describing ciphertext, whose header names the key version, and
 // of plain Encrypt or GenerateDataKey output, for which KeyId and Iv are needed.
 
-import { type AdvanceCiphertext, parseAdvanceCiphertext } from '../../core/ciphertext.ts';
+import { parseAdvanceCiphertext, type VersionedCiphertext } from '../../core/ciphertext.ts';
 import { map, requireEnabled, requireSymmetric } from '../../core/crypto-service.ts';
 import type { Key } from '../../core/key.ts';
 import { cipherParameters, type KeyOperation, required, requiredKey } from '../operation.ts';
@@ -36,7 +36,7 @@ export const advanceDecrypt: KeyOperation<'AdvanceDecrypt'> = {
 };
 
 /** The layout counts when it names a version of this key; otherwise the bytes are taken as raw ciphertext. */
-function selfDescribing(bytes: Uint8Array, key: Key): AdvanceCiphertext | undefined {
+function selfDescribing(bytes: Uint8Array, key: Key): VersionedCiphertext | undefined {
   const blob = parseAdvanceCiphertext(bytes);
   return blob?.versionId.startsWith(`${key.id}-`) ? blob : undefined;
 }

@@ -1,4 +1,4 @@
-// RSAES-OAEP with SHA-256 for hash and MGF1 and an empty label, through WebCrypto because it runs off the event loop.
+// RSAES-OAEP with one hash for label and MGF1 and an empty label, through WebCrypto because it runs off the event loop.
 // Every ciphertext that does not decrypt fails alike, in one place. Sources: RFC 8017 7.1, data-plane specification 4.4.
 
 import { type KeyObject, webcrypto } from 'node:crypto';
@@ -6,14 +6,16 @@ import { type EncryptionCipher, undecryptable } from './cipher.ts';
 
 const { subtle } = webcrypto;
 const OAEP = { name: 'RSA-OAEP' } as const;
-const IMPORT = { name: 'RSA-OAEP', hash: 'SHA-256' } as const;
 const NO_IV = Buffer.alloc(0);
 
-export function rsaOaep(): EncryptionCipher {
+export function rsaOaep(hash: 'SHA-256' | 'SHA-1'): EncryptionCipher {
+  const algorithm = { ...OAEP, hash };
   const publicKeys = importedOnce(async (key) => {
-    return subtle.importKey('spki', key.export({ type: 'spki', format: 'der' }), IMPORT, false, ['encrypt']);
+    return subtle.importKey('spki', key.export({ type: 'spki', format: 'der' }), algorithm, false, [
+      'encrypt',
+    ]);
   });
-  const privateKeys = importedOnce(importPrivateKey);
+  const privateKeys = importedOnce((key) => importPrivateKey(key, algorithm));
   return {
     offLoop: true,
     async encrypt(key, { plaintext }) {
@@ -33,10 +35,13 @@ export function rsaOaep(): EncryptionCipher {
   };
 }
 
-async function importPrivateKey(key: KeyObject): Promise<webcrypto.CryptoKey> {
+async function importPrivateKey(
+  key: KeyObject,
+  algorithm: webcrypto.RsaHashedImportParams,
+): Promise<webcrypto.CryptoKey> {
   const der = key.export({ type: 'pkcs8', format: 'der' });
   try {
-    return await subtle.importKey('pkcs8', der, IMPORT, false, ['decrypt']);
+    return await subtle.importKey('pkcs8', der, algorithm, false, ['decrypt']);
   } finally {
     der.fill(0);
   }

@@ -21,7 +21,9 @@ import {
 } from '../../support/software-keys.ts';
 
 const NO_IV = Buffer.alloc(0);
-const encrypting = TESTED_SPECS.flatMap((spec) => spec.encryption.map((name) => ({ spec: spec.name, name })));
+const encrypting = TESTED_SPECS.flatMap((spec) =>
+  [...spec.encryption, ...spec.openApiEncryption].map((name) => ({ spec: spec.name, name })),
+);
 
 const store = softwareKeyStore();
 const versionFor = versionPerSpec(store);

@@ -1,0 +1,103 @@
+// Data keys: random bytes, handed out in the clear, encrypted under a key, or wrapped for another holder. Their blobs
+// are those of Encrypt of the base64 of the bytes, so Decrypt gives back the Plaintext that came with them.
+// Source: control-plane specification 2.8.
+
+import { z } from 'zod';
+import { contentDataKey, type DataKey, keyIdOfBlob } from '../../core/blob-service.ts';
+import { exportDataKey } from '../../core/data-key-export.ts';
+import { type Action, defineAction, type Services } from '../action.ts';
+import {
+  base64,
+  encryptionContext,
+  name,
+  oneOf,
+  optionalInteger,
+  optionalOneOf,
+} from '../parameter-types.ts';
+import { onBlob, onKey } from '../permissions.ts';
+import { versionUsed } from './answers.ts';
+import { PUBLIC_KEY_ALGORITHMS } from './asymmetric-crypto.ts';
+import { sealedAnswer } from './symmetric-crypto.ts';
+
+const MAX_BYTES = 1024;
+const SPEC_BYTES = { AES_256: 32, AES_128: 16 } as const;
+
+const generation = {
+  KeyId: name,
+  KeySpec: optionalOneOf(['AES_256', 'AES_128']),
+  NumberOfBytes: optionalInteger(1, MAX_BYTES),
+  EncryptionContext: encryptionContext,
+};
+
+const wrapping = {
+  PublicKeyBlob: base64,
+  WrappingKeySpec: oneOf(['RSA_2048', 'EC_SM2']),
+  WrappingAlgorithm: oneOf(PUBLIC_KEY_ALGORITHMS),
+};
+
+type Generation = z.output<z.ZodObject<typeof generation>>;
+type Wrapping = z.output<z.ZodObject<typeof wrapping>>;
+
+export const DATA_KEY_ACTIONS: readonly Action[] = [
+  defineAction({
+    name: 'GenerateDataKey',
+    write: false,
+    access: onKey,
+    dryRun: true,
+    resource: 'KeyId',
+    parameters: z.object(generation),
+    async run(input, services) {
+      const dataKey = await newDataKey(input, services);
+      const { body, resource } = sealedAnswer(dataKey);
+      return { body: { Plaintext: dataKey.bytes.toString('base64'), ...body }, resource };
+    },
+  }),
+  defineAction({
+    name: 'GenerateDataKeyWithoutPlaintext',
+    write: false,
+    access: onKey,
+    dryRun: true,
+    resource: 'KeyId',
+    parameters: z.object(generation),
+    run: async (input, services) => sealedAnswer(await newDataKey(input, services)),
+  }),
+  defineAction({
+    name: 'GenerateAndExportDataKey',
+    write: false,
+    access: onKey,
+    dryRun: true,
+    resource: 'KeyId',
+    parameters: z.object({ ...generation, ...wrapping }),
+    async run(input, services) {
+      const dataKey = await newDataKey(input, services);
+      const { body, resource } = sealedAnswer(dataKey);
+      return { body: { ExportedDataKey: await exported(input, dataKey.bytes), ...body }, resource };
+    },
+  }),
+  defineAction({
+    name: 'ExportDataKey',
+    write: false,
+    access: onBlob,
+    dryRun: true,
+    resource: ({ CiphertextBlob }) => keyIdOfBlob(CiphertextBlob) ?? '',
+    parameters: z.object({ CiphertextBlob: base64, EncryptionContext: encryptionContext, ...wrapping }),
+    async run(input, { blobs }) {
+      const opened = await blobs.open(input.CiphertextBlob, input.EncryptionContext);
+      const wrapped = await exported(input, contentDataKey(opened.content));
+      return { body: { ExportedDataKey: wrapped, ...versionUsed(opened) }, resource: opened.keyId };
+    },
+  }),
+];
+
+function newDataKey(input: Generation, { keys, blobs }: Services): Promise<DataKey> {
+  const size = input.NumberOfBytes ?? SPEC_BYTES[input.KeySpec ?? 'AES_256'];
+  return blobs.newDataKey(keys.resolveKeyRef(input.KeyId), size, input.EncryptionContext);
+}
+
+async function exported(input: Wrapping, dataKey: Buffer): Promise<string> {
+  const wrapped = await exportDataKey(
+    { spec: input.WrappingKeySpec, algorithm: input.WrappingAlgorithm, publicKey: input.PublicKeyBlob },
+    dataKey,
+  );
+  return wrapped.toString('base64');
+}
