@@ -42,6 +42,14 @@ export interface RpcBody {
   readonly ClientKeys: readonly object[];
   readonly PrivateKeyData: string;
   readonly PublicKeyData: string;
+  readonly CiphertextBlob: string;
+  readonly Plaintext: string;
+  readonly ExportedDataKey: string;
+  readonly KeyId: string;
+  readonly KeyVersionId: string;
+  readonly PublicKey: string;
+  readonly Value: string | boolean;
+  readonly KmsInstanceQuotaInfos: readonly object[];
   readonly KmsInstance: object;
   readonly KmsInstances: { readonly KmsInstance: readonly object[] };
 }
