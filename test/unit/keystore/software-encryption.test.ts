@@ -142,11 +142,14 @@ describe('AES_GCM', () => {
   });
 });
 
-describe('RSAES_OAEP_SHA_256', () => {
+describe.each([
+  { name: 'RSAES_OAEP_SHA_256', hash: 'sha256', longest: 190 },
+  { name: 'RSAES_OAEP_SHA_1', hash: 'sha1', longest: 214 },
+] as const)('$name', ({ name, hash, longest }) => {
   it('refuses a plaintext too long for the modulus with InvalidParameter', async () => {
     const version = await versionFor('RSA_2048');
-    await encrypt(version, 'RSAES_OAEP_SHA_256', { plaintext: Buffer.alloc(190) });
-    const tooLong = encrypt(version, 'RSAES_OAEP_SHA_256', { plaintext: Buffer.alloc(191) });
+    await encrypt(version, name, { plaintext: Buffer.alloc(longest) });
+    const tooLong = encrypt(version, name, { plaintext: Buffer.alloc(longest + 1) });
     await expect(tooLong).rejects.toMatchObject({ code: 'InvalidParameter' });
   });
 
@@ -154,13 +157,11 @@ describe('RSAES_OAEP_SHA_256', () => {
     const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
     const spki = publicKey.export({ type: 'spki', format: 'der' });
     const version = versionOf('RSA_2048', privateKey.export({ type: 'pkcs8', format: 'der' }), spki);
-    const oaep = { padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha256' };
+    const oaep = { padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: hash };
     const plaintext = Buffer.from('plaintext');
-    const { ciphertext } = await encrypt(version, 'RSAES_OAEP_SHA_256', { plaintext });
+    const { ciphertext } = await encrypt(version, name, { plaintext });
     expect(privateDecrypt({ key: privateKey, ...oaep }, ciphertext)).toEqual(plaintext);
     const theirs = publicEncrypt({ key: publicKey, ...oaep }, plaintext);
-    expect(await decrypt(version, 'RSAES_OAEP_SHA_256', { ciphertext: theirs, iv: NO_IV })).toEqual(
-      plaintext,
-    );
+    expect(await decrypt(version, name, { ciphertext: theirs, iv: NO_IV })).toEqual(plaintext);
   });
 });
