@@ -10,23 +10,18 @@ interface ErrorRow {
 export const ERROR_TABLE = {
   'Forbidden.AliasNotFound': { status: 404, message: 'The specified Alias is not found.' },
   'Forbidden.DKMSInstanceNotFound': { status: 403, message: 'The specified DKMS Instance is not found.' },
-  'Forbidden.KeyVersionNotFound': { status: 404, message: 'The specified key version is not found.' },
-  'Forbidden.Opened': { status: 400, message: 'The service has been opened already.' },
-  'Rejected.UnsupportedOperation': {
-    status: 400,
-    message: 'The operation is not supported for this kind of key.',
-  },
-  AccessDeniedError: { status: 403, message: 'Dry run: the caller is not allowed to do this.' },
-  DryRunOperationError: { status: 400, message: 'Dry run: the request would have succeeded.' },
-  ValidationError: { status: 400, message: 'Dry run: the request would have been refused.' },
   'Forbidden.KeyNotFound': { status: 404, message: 'The specified Key is not found.' },
+  'Forbidden.KeyVersionNotFound': { status: 404, message: 'The specified key version is not found.' },
   'Forbidden.NoPermission': { status: 403, message: 'This operation is forbidden by permission system.' },
   'Forbidden.OnlySymmetricKeySupported': {
     status: 404,
     message: 'The key is not a symmetric key. The API only supports symmetric keys.',
   },
+  'Forbidden.Opened': { status: 400, message: 'The service has been opened already.' },
   'Forbidden.ResourceNotFound': { status: 404, message: 'Resource not found.' },
+  AccessDeniedError: { status: 403, message: 'Dry run: the caller is not allowed to do this.' },
   AliasAlreadyExists: { status: 400, message: 'The specified Alias already exists.' },
+  DryRunOperationError: { status: 400, message: 'Dry run: the request would have succeeded.' },
   IncompleteSignature: {
     status: 400,
     message: 'The request signature does not conform to Aliyun standards.',
@@ -83,6 +78,10 @@ export const ERROR_TABLE = {
     message: 'The key state does not allow this transition.',
   },
   'Rejected.Throttling': { status: 429, message: 'QPS Limit Exceeded' },
+  'Rejected.UnsupportedOperation': {
+    status: 400,
+    message: 'The operation is not supported for this kind of key.',
+  },
   RequestBodyTooLarge: { status: 413, message: 'Request body is too large.' },
   RequestHeaderTooLarge: { status: 431, message: 'Request header is too large.' },
   RequestTimeout: { status: 408, message: 'The request was not received in time.' },
@@ -102,6 +101,7 @@ export const ERROR_TABLE = {
   'Unsupported.Alias': { status: 400, message: 'An alias cannot be used here.' },
   UnsupportedHTTPMethod: { status: 403, message: 'The HTTP method is not supported.' },
   UnsupportedOperation: { status: 400, message: 'Rejected.UnsupportedOperation' },
+  ValidationError: { status: 400, message: 'Dry run: the request would have been refused.' },
 } as const satisfies Record<string, ErrorRow>;
 
 export type ErrorCode = keyof typeof ERROR_TABLE;

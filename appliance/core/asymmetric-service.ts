@@ -40,39 +40,41 @@ export function createAsymmetricService({ store, crypto }: AsymmetricServiceOpti
     return located.version;
   };
 
+  const using = async <T>(use: AsymmetricUse, work: (version: KeyVersion) => Awaitable<T>): Promise<T> => {
+    const version = versionOf(use.key, use.versionId);
+    try {
+      return await work(version);
+    } catch (error) {
+      throw rejection(error);
+    }
+  };
+
   return {
     encrypt: (use, plaintext) =>
-      rejecting(async () => {
-        const version = versionOf(use.key, use.versionId);
+      using(use, async (version) => {
         return (await crypto.encrypt(use.key, version, plaintext, parameters(use))).ciphertext;
       }),
     decrypt: (use, ciphertext) =>
-      rejecting(async () => {
-        const version = versionOf(use.key, use.versionId);
+      using(use, async (version) => {
         return (await crypto.decrypt(use.key, version, ciphertext, parameters(use))).plaintext;
       }),
-    sign: ({ key, versionId, algorithm }, digest) =>
-      rejecting(async () => {
-        const version = versionOf(key, versionId);
-        return (await crypto.sign(key, version, algorithm, { type: 'DIGEST', digest })).signature;
+    sign: (use, digest) =>
+      using(use, async (version) => {
+        return (await crypto.sign(use.key, version, use.algorithm, { type: 'DIGEST', digest })).signature;
       }),
-    verify: ({ key, versionId, algorithm }, digest, signature) =>
-      rejecting(async () => {
-        const version = versionOf(key, versionId);
-        return (await crypto.verify(key, version, algorithm, { type: 'DIGEST', digest }, signature)).valid;
+    verify: (use, digest, signature) =>
+      using(use, async (version) => {
+        const input = { type: 'DIGEST', digest } as const;
+        return (await crypto.verify(use.key, version, use.algorithm, input, signature)).valid;
       }),
     publicKey: (key, versionId) => crypto.publicKeyPem(key, versionOf(key, versionId)),
   };
 }
 
-async function rejecting<T>(work: () => Awaitable<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof KmsError && error.code === 'UnsupportedOperation')
-      throw new KmsError('Rejected.UnsupportedOperation');
-    throw error;
-  }
+function rejection(error: unknown): unknown {
+  return error instanceof KmsError && error.code === 'UnsupportedOperation'
+    ? new KmsError('Rejected.UnsupportedOperation')
+    : error;
 }
 
 function parameters({ algorithm }: AsymmetricUse): CipherParameters {

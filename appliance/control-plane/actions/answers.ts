@@ -1,6 +1,5 @@
 // Shapes that answers of several groups share. Source: control-plane specification section 2.
 
-import type { VersionUsed } from '../../core/blob-service.ts';
 import type { Page } from '../../core/page.ts';
 import type { Answer, Json } from '../action.ts';
 
@@ -24,11 +23,6 @@ export function pageAnswer<T>(
     PageSize: pageSize,
   };
   return { body, resource: '' };
-}
-
-/** The key and version that a cryptographic call used. */
-export function versionUsed({ keyId, versionId }: Readonly<Record<keyof VersionUsed, string>>) {
-  return { KeyId: keyId, KeyVersionId: versionId };
 }
 
 export function pageRequest(input: { readonly PageNumber: number; readonly PageSize: number }) {

@@ -5,10 +5,7 @@ import { z } from 'zod';
 import type { AsymmetricUse } from '../../core/asymmetric-service.ts';
 import { type Action, type Answer, defineAction, type Json, type Services } from '../action.ts';
 import { base64, name, oneOf } from '../parameter-types.ts';
-import { onKey } from '../permissions.ts';
-import { versionUsed } from './answers.ts';
-
-export const PUBLIC_KEY_ALGORITHMS = ['RSAES_OAEP_SHA_256', 'RSAES_OAEP_SHA_1', 'SM2PKE'] as const;
+import { KEY_CALL, PUBLIC_KEY_ALGORITHMS, versionUsed } from './crypto-call.ts';
 
 const publicKeyAlgorithm = oneOf(PUBLIC_KEY_ALGORITHMS);
 const signatureAlgorithm = oneOf(['RSA_PSS_SHA_256', 'RSA_PKCS1_SHA_256', 'ECDSA_SHA_256', 'SM2DSA']);
@@ -19,10 +16,7 @@ const signing = { ...byVersion, Algorithm: signatureAlgorithm, Digest: base64 };
 export const ASYMMETRIC_ACTIONS: readonly Action[] = [
   defineAction({
     name: 'AsymmetricEncrypt',
-    write: false,
-    access: onKey,
-    dryRun: true,
-    resource: 'KeyId',
+    ...KEY_CALL,
     parameters: z.object({ ...byVersion, Algorithm: publicKeyAlgorithm, Plaintext: base64 }),
     async run(input, services) {
       const use = useOf(input, services);
@@ -32,10 +26,7 @@ export const ASYMMETRIC_ACTIONS: readonly Action[] = [
   }),
   defineAction({
     name: 'AsymmetricDecrypt',
-    write: false,
-    access: onKey,
-    dryRun: true,
-    resource: 'KeyId',
+    ...KEY_CALL,
     parameters: z.object({ ...byVersion, Algorithm: publicKeyAlgorithm, CiphertextBlob: base64 }),
     async run(input, services) {
       const use = useOf(input, services);
@@ -45,10 +36,7 @@ export const ASYMMETRIC_ACTIONS: readonly Action[] = [
   }),
   defineAction({
     name: 'AsymmetricSign',
-    write: false,
-    access: onKey,
-    dryRun: true,
-    resource: 'KeyId',
+    ...KEY_CALL,
     parameters: z.object(signing),
     async run(input, services) {
       const use = useOf(input, services);
@@ -58,10 +46,7 @@ export const ASYMMETRIC_ACTIONS: readonly Action[] = [
   }),
   defineAction({
     name: 'AsymmetricVerify',
-    write: false,
-    access: onKey,
-    dryRun: true,
-    resource: 'KeyId',
+    ...KEY_CALL,
     parameters: z.object({ ...signing, Value: base64 }),
     async run(input, services) {
       const use = useOf(input, services);
@@ -70,10 +55,7 @@ export const ASYMMETRIC_ACTIONS: readonly Action[] = [
   }),
   defineAction({
     name: 'GetPublicKey',
-    write: false,
-    access: onKey,
-    dryRun: true,
-    resource: 'KeyId',
+    ...KEY_CALL,
     parameters: z.object(byVersion),
     run({ KeyId, KeyVersionId }, { keys, asymmetric }) {
       const key = keys.resolveKeyRef(KeyId);

@@ -3,7 +3,7 @@
 // Source: control-plane specification 2.8.
 
 import { z } from 'zod';
-import { contentDataKey, type DataKey, keyIdOfBlob } from '../../core/blob-service.ts';
+import { contentDataKey, type DataKey } from '../../core/blob-service.ts';
 import { exportDataKey } from '../../core/data-key-export.ts';
 import { type Action, defineAction, type Services } from '../action.ts';
 import {
@@ -14,10 +14,7 @@ import {
   optionalInteger,
   optionalOneOf,
 } from '../parameter-types.ts';
-import { onBlob, onKey } from '../permissions.ts';
-import { versionUsed } from './answers.ts';
-import { PUBLIC_KEY_ALGORITHMS } from './asymmetric-crypto.ts';
-import { sealedAnswer } from './symmetric-crypto.ts';
+import { BLOB_CALL, KEY_CALL, PUBLIC_KEY_ALGORITHMS, sealedAnswer, versionUsed } from './crypto-call.ts';
 
 const MAX_BYTES = 1024;
 const SPEC_BYTES = { AES_256: 32, AES_128: 16 } as const;
@@ -41,10 +38,7 @@ type Wrapping = z.output<z.ZodObject<typeof wrapping>>;
 export const DATA_KEY_ACTIONS: readonly Action[] = [
   defineAction({
     name: 'GenerateDataKey',
-    write: false,
-    access: onKey,
-    dryRun: true,
-    resource: 'KeyId',
+    ...KEY_CALL,
     parameters: z.object(generation),
     async run(input, services) {
       const dataKey = await newDataKey(input, services);
@@ -54,19 +48,13 @@ export const DATA_KEY_ACTIONS: readonly Action[] = [
   }),
   defineAction({
     name: 'GenerateDataKeyWithoutPlaintext',
-    write: false,
-    access: onKey,
-    dryRun: true,
-    resource: 'KeyId',
+    ...KEY_CALL,
     parameters: z.object(generation),
     run: async (input, services) => sealedAnswer(await newDataKey(input, services)),
   }),
   defineAction({
     name: 'GenerateAndExportDataKey',
-    write: false,
-    access: onKey,
-    dryRun: true,
-    resource: 'KeyId',
+    ...KEY_CALL,
     parameters: z.object({ ...generation, ...wrapping }),
     async run(input, services) {
       const dataKey = await newDataKey(input, services);
@@ -76,10 +64,7 @@ export const DATA_KEY_ACTIONS: readonly Action[] = [
   }),
   defineAction({
     name: 'ExportDataKey',
-    write: false,
-    access: onBlob,
-    dryRun: true,
-    resource: ({ CiphertextBlob }) => keyIdOfBlob(CiphertextBlob) ?? '',
+    ...BLOB_CALL,
     parameters: z.object({ CiphertextBlob: base64, EncryptionContext: encryptionContext, ...wrapping }),
     async run(input, { blobs }) {
       const opened = await blobs.open(input.CiphertextBlob, input.EncryptionContext);

@@ -6,7 +6,7 @@ import { requireEnabled } from '../../core/crypto-service.ts';
 import { KmsError } from '../../errors.ts';
 import { type Action, defineAction, type Services } from '../action.ts';
 import { base64, name, oneOf } from '../parameter-types.ts';
-import { onKey } from '../permissions.ts';
+import { KEY_CALL } from './crypto-call.ts';
 
 const generation = {
   KeyId: name,
@@ -22,10 +22,7 @@ export const MAC_ACTIONS: readonly Action[] = [
 function macAction(action: string, parameters: z.ZodObject<typeof generation>): Action {
   return defineAction({
     name: action,
-    write: false,
-    access: onKey,
-    dryRun: true,
-    resource: 'KeyId',
+    ...KEY_CALL,
     parameters,
     run({ KeyId }, { keys }: Services) {
       requireEnabled(keys.resolveKeyRef(KeyId));

@@ -3,10 +3,10 @@
 // Source: control-plane specification 2.8.
 
 import { z } from 'zod';
-import { contentText, keyIdOfBlob, type Sealed } from '../../core/blob-service.ts';
+import { contentText } from '../../core/blob-service.ts';
 import { invalidParameter } from '../../core/fields.ts';
 import { KmsError } from '../../errors.ts';
-import { type Action, type Answer, defineAction, type Services } from '../action.ts';
+import { type Action, defineAction, type Services } from '../action.ts';
 import {
   base64,
   encryptionContext,
@@ -16,9 +16,8 @@ import {
   optionalValue,
   plaintext,
 } from '../parameter-types.ts';
-import { blobResource, keyResource, onBlob, onKey } from '../permissions.ts';
-import { versionUsed } from './answers.ts';
-import { PUBLIC_KEY_ALGORITHMS } from './asymmetric-crypto.ts';
+import { blobResource, keyResource } from '../permissions.ts';
+import { BLOB_CALL, KEY_CALL, PUBLIC_KEY_ALGORITHMS, sealedAnswer, versionUsed } from './crypto-call.ts';
 
 const reEncryption = z.object({
   CiphertextBlob: base64,
@@ -35,10 +34,7 @@ type ReEncryption = z.output<typeof reEncryption>;
 export const SYMMETRIC_ACTIONS: readonly Action[] = [
   defineAction({
     name: 'Encrypt',
-    write: false,
-    access: onKey,
-    dryRun: true,
-    resource: 'KeyId',
+    ...KEY_CALL,
     parameters: z.object({ KeyId: name, Plaintext: plaintext, EncryptionContext: encryptionContext }),
     async run({ KeyId, Plaintext, EncryptionContext }, { keys, blobs }) {
       return sealedAnswer(await blobs.seal(keys.resolveKeyRef(KeyId), Plaintext, EncryptionContext));
@@ -46,10 +42,7 @@ export const SYMMETRIC_ACTIONS: readonly Action[] = [
   }),
   defineAction({
     name: 'Decrypt',
-    write: false,
-    access: onBlob,
-    dryRun: true,
-    resource: ({ CiphertextBlob }) => keyIdOfBlob(CiphertextBlob) ?? '',
+    ...BLOB_CALL,
     parameters: z.object({
       CiphertextBlob: base64,
       EncryptionContext: encryptionContext,
@@ -84,13 +77,6 @@ export const SYMMETRIC_ACTIONS: readonly Action[] = [
     },
   }),
 ];
-
-export function sealedAnswer(sealed: Sealed): Answer {
-  return {
-    body: { CiphertextBlob: sealed.blob.toString('base64'), ...versionUsed(sealed) },
-    resource: sealed.keyId,
-  };
-}
 
 function sourceResource({ SourceKeyId, CiphertextBlob }: ReEncryption, services: Services): string {
   return SourceKeyId === undefined ? blobResource(CiphertextBlob) : keyResource(SourceKeyId, services);
