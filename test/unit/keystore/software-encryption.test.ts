@@ -1,7 +1,7 @@
 // Encrypt and Decrypt of the software key store: properties of every spec, and independent implementations.
 // Published vectors are in test/vectors.
 
-import { constants, generateKeyPairSync, privateDecrypt, publicEncrypt } from 'node:crypto';
+import { constants, createHash, generateKeyPairSync, privateDecrypt, publicEncrypt } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { EncryptionAlgorithmName } from '../../../appliance/core/algorithms.ts';
@@ -153,6 +153,16 @@ describe.each([
     await expect(tooLong).rejects.toMatchObject({ code: 'InvalidParameter' });
   });
 
+  it('pads as RFC 8017 says, undone here by hand', async () => {
+    const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    const spki = publicKey.export({ type: 'spki', format: 'der' });
+    const version = versionOf('RSA_2048', privateKey.export({ type: 'pkcs8', format: 'der' }), spki);
+    const plaintext = Buffer.from('plaintext');
+    const { ciphertext } = await encrypt(version, name, { plaintext });
+    const raw = privateDecrypt({ key: privateKey, padding: constants.RSA_NO_PADDING }, ciphertext);
+    expect(unpadOaep(raw, hash)).toEqual(plaintext);
+  });
+
   it('agrees with node:crypto both ways', async () => {
     const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
     const spki = publicKey.export({ type: 'spki', format: 'der' });
@@ -165,3 +175,24 @@ describe.each([
     expect(await decrypt(version, name, { ciphertext: theirs, iv: NO_IV })).toEqual(plaintext);
   });
 });
+
+/** RFC 8017 7.1.2 step 3, with an empty label. */
+function unpadOaep(encoded: Buffer, hash: string): Buffer {
+  const digest = (...parts: Uint8Array[]) =>
+    parts.reduce((hashing, part) => hashing.update(part), createHash(hash)).digest();
+  const size = digest().length;
+  const unmask = (masked: Buffer, seed: Buffer): Buffer => {
+    const blocks = Array.from({ length: Math.ceil(masked.length / size) }, (_, index) =>
+      digest(seed, Buffer.of(0, 0, 0, index)),
+    );
+    const mask = Buffer.concat(blocks);
+    return Buffer.from(masked.map((byte, index) => byte ^ (mask[index] ?? 0)));
+  };
+  const maskedBlock = encoded.subarray(1 + size);
+  const block = unmask(maskedBlock, unmask(encoded.subarray(1, 1 + size), maskedBlock));
+  expect(encoded[0]).toBe(0);
+  expect(block.subarray(0, size)).toEqual(digest());
+  const end = block.indexOf(1, size);
+  expect(block.subarray(size, end).every((byte) => byte === 0)).toBe(true);
+  return block.subarray(end + 1);
+}
