@@ -70,7 +70,11 @@ interface Parts {
 }
 
 /** @throws ConfigError, StoreError, RootKeyError, listen errors; nothing is left open then */
-export async function startInstance({ config, logger, clock = Date.now }: InstanceOptions): Promise<Instance> {
+export async function startInstance({
+  config,
+  logger,
+  clock = Date.now,
+}: InstanceOptions): Promise<Instance> {
   await makePrivateDirectory(config.dataDir);
   const endpointsFile = join(config.dataDir, 'endpoints.json');
   // Whoever waits for this file must not find the one of an earlier run.
@@ -84,9 +88,11 @@ export async function startInstance({ config, logger, clock = Date.now }: Instan
     await bootstrap({ ...parts, ...config, randomBytes, caChainPem: ca });
     await writePrivateFile(join(config.dataDir, 'ca.pem'), ca);
 
-    const dataServer = createDataPlane(parts, identity);
+    const pipeline = dataPipeline(parts);
+    const dataServer = createDataPlane(parts, identity, pipeline);
     const controlPlane = createControl(parts, identity);
-    closing.push(() => closeListener(dataServer), controlPlane.close);
+    // Work whose connection was cut ends before the parts it works with.
+    closing.push(pipeline.idle, () => closeListener(dataServer), controlPlane.close);
     const dataPort = await listen(dataServer, config.dataPlane.host, config.dataPlane.port);
     const controlPort = await listen(controlPlane.server, config.controlPlane.host, config.controlPlane.port);
 
@@ -160,8 +166,11 @@ function rootKeySource({ rootKey }: Config): RootKeySource {
   return rootKeyFromPassphrase({ passphrase, randomBytes });
 }
 
-function createDataPlane(parts: Parts, identity: ServerIdentity): Server {
-  const { config, clock, audit, logger } = parts;
+function createDataPlane(
+  { config, clock, audit, logger }: Parts,
+  identity: ServerIdentity,
+  pipeline: Pipeline,
+): Server {
   const { clientCertificates, maxConnections, ...timeouts } = config.dataPlane;
   return createDataPlaneServer({
     tls: listenerTls(identity),
@@ -173,7 +182,7 @@ function createDataPlane(parts: Parts, identity: ServerIdentity): Server {
       requestMs: timeouts.requestTimeoutMs,
       handshakeMs: timeouts.handshakeTimeoutMs,
     },
-    pipeline: dataPipeline(parts),
+    pipeline,
     malformed: { audit, clock, logger, newRequestId: randomUUID },
   });
 }
@@ -227,7 +236,8 @@ function createControl(parts: Parts, identity: ServerIdentity) {
 
 /** A wildcard address is reached through loopback. */
 function endpoint(host: string, port: number): string {
-  const reachable = { '0.0.0.0': '127.0.0.1', '::': '[::1]' }[host] ?? (host.includes(':') ? `[${host}]` : host);
+  const reachable =
+    { '0.0.0.0': '127.0.0.1', '::': '[::1]' }[host] ?? (host.includes(':') ? `[${host}]` : host);
   return `${reachable}:${port}`;
 }
 

@@ -51,7 +51,8 @@ async function renew(instance: Instance, logger: Logger): Promise<void> {
 
 main().catch((error: unknown) => {
   const expected = error instanceof ConfigError || (error instanceof Error && 'code' in error);
-  const text = error instanceof Error ? (expected ? error.message : (error.stack ?? error.message)) : String(error);
+  const text =
+    error instanceof Error ? (expected ? error.message : (error.stack ?? error.message)) : String(error);
   process.stderr.write(`The instance did not start.\n${text}\n`);
   process.exit(1);
 });

@@ -3,7 +3,7 @@
 // Sources: data-plane specification section 6 (AAP), control-plane specification 2.6.
 
 import { createPublicKey, type KeyObject } from 'node:crypto';
-import { BlockList, isIPv4 } from 'node:net';
+import { BlockList, isIP, isIPv4 } from 'node:net';
 import type { ClientKey, NetworkRule, Policy, PolicyRole } from './access.ts';
 import type { Snapshot } from './ports/store.ts';
 
@@ -51,14 +51,16 @@ export function mayUseKey(grants: readonly Grant[], role: PolicyRole, keyId: str
   );
 }
 
-/** `::ffff:a.b.c.d` as `a.b.c.d`; every other address as it is. */
-export function plainAddress(address: string): string {
+/** `::ffff:a.b.c.d` as `a.b.c.d`, and no zone (`fe80::1%eth0`); every other address as it is. */
+export function plainAddress(peerAddress: string): string {
+  const [address = ''] = peerAddress.split('%', 1);
   const mapped = /^::ffff:(?=\d+\.)/i.exec(address);
   return mapped ? address.slice(mapped[0].length) : address;
 }
 
 function contains(networks: BlockList, address: string): boolean {
-  return networks.check(address, isIPv4(address) ? 'ipv4' : 'ipv6');
+  const family = isIP(address);
+  return family !== 0 && networks.check(address, family === 4 ? 'ipv4' : 'ipv6');
 }
 
 function compileGrant(records: Snapshot, policy: Policy): Grant {

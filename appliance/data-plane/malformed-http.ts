@@ -22,8 +22,12 @@ const CODES: Readonly<Record<string, ErrorCode>> = {
   ERR_HTTP_REQUEST_TIMEOUT: 'RequestTimeout',
 };
 
-/** Errors of connections that are already gone: nobody is there to answer. */
 const GONE: ReadonlySet<string> = new Set(['ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE']);
+
+/** Whether the error is that of a connection that is already gone: nobody is there to answer. */
+export function isGone(error: NodeJS.ErrnoException, socket: Socket): boolean {
+  return !socket.writable || GONE.has(error.code ?? '');
+}
 
 export function refuseMalformedHttp(
   error: NodeJS.ErrnoException,
@@ -31,10 +35,6 @@ export function refuseMalformedHttp(
   peer: Peer,
   { audit, clock, logger, newRequestId }: MalformedHttp,
 ): void {
-  if (!socket.writable || GONE.has(error.code ?? '')) {
-    socket.destroy();
-    return;
-  }
   const requestId = newRequestId();
   const refusal = new KmsError(
     CODES[error.code ?? ''] ?? 'InvalidParameter',

@@ -17,12 +17,17 @@ export interface ServerIdentityOptions {
 }
 
 /** The identity to serve with now: the stored one, or one with a new leaf (and new authorities on first start). */
-export async function currentServerIdentity({ store, clock, names }: ServerIdentityOptions): Promise<ServerIdentity> {
+export async function currentServerIdentity({
+  store,
+  clock,
+  names,
+}: ServerIdentityOptions): Promise<ServerIdentity> {
   store.refresh();
   const stored = store.records.serverIdentity.get(RECORD_ID);
   const now = clock();
   if (stored && sameNames(stored.names, names) && now < stored.leafNotAfter - RENEW_BEFORE_MS) return stored;
-  const { root, sub } = stored ?? (await createAuthority({ instanceId: store.instanceId, now: new Date(now) }));
+  const { root, sub } =
+    stored ?? (await createAuthority({ instanceId: store.instanceId, now: new Date(now) }));
   const leaf = await issueServerCertificate({ sub, names, now: new Date(now) });
   const identity: ServerIdentity = {
     root,
@@ -35,7 +40,8 @@ export async function currentServerIdentity({ store, clock, names }: ServerIdent
   return store.transact((transaction) => {
     const latest = transaction.serverIdentity.get(RECORD_ID);
     // Another process was faster: its identity is the instance's.
-    if (latest && latest.leafNotAfter !== stored?.leafNotAfter && sameNames(latest.names, names)) return latest;
+    if (latest && latest.leafNotAfter !== stored?.leafNotAfter && sameNames(latest.names, names))
+      return latest;
     transaction.serverIdentity.put(RECORD_ID, identity);
     return identity;
   });
