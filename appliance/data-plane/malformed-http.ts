@@ -29,23 +29,19 @@ export function isGone(error: NodeJS.ErrnoException, socket: Socket): boolean {
   return !socket.writable || GONE.has(error.code ?? '');
 }
 
+/** What the client is told of an error of Node's HTTP parser. */
+export function malformedRefusal(error: NodeJS.ErrnoException): KmsError {
+  return new KmsError(CODES[error.code ?? ''] ?? 'InvalidParameter', 'The HTTP request is not valid.');
+}
+
+/** Answers in place of the HTTP server and closes the connection. */
 export function refuseMalformedHttp(
-  error: NodeJS.ErrnoException,
+  refusal: KmsError,
   socket: Socket,
   peer: Peer,
-  { audit, clock, logger, newRequestId }: MalformedHttp,
+  malformed: MalformedHttp,
 ): void {
-  const requestId = newRequestId();
-  const refusal = new KmsError(
-    CODES[error.code ?? ''] ?? 'InvalidParameter',
-    'The HTTP request is not valid.',
-  );
-  try {
-    audit.append([malformedRecord(refusal, requestId, clock(), peer)]);
-  } catch (failure) {
-    logger.error({ err: failure }, 'audit record could not be written');
-  }
-  const body = renderError(refusal, requestId);
+  const body = renderError(refusal, recordRefusal(refusal, peer, malformed));
   const head = [
     `HTTP/1.1 ${refusal.status} ${STATUS_CODES[refusal.status] ?? ''}`,
     'content-type: application/x-protobuf',
@@ -53,6 +49,22 @@ export function refuseMalformedHttp(
     'connection: close',
   ];
   socket.end(Buffer.concat([Buffer.from(`${head.join('\r\n')}\r\n\r\n`, 'latin1'), body]));
+}
+
+/** Writes the audit record of a refusal; its request id is returned. */
+export function recordRefusal(
+  refusal: KmsError,
+  peer: Peer,
+  { audit, clock, logger, newRequestId }: MalformedHttp,
+): string {
+  const requestId = newRequestId();
+  try {
+    audit.append([malformedRecord(refusal, requestId, clock(), peer)]);
+  } catch (failure) {
+    // The refusal goes out all the same: it tells nothing and does nothing.
+    logger.error({ err: failure }, 'audit record could not be written');
+  }
+  return requestId;
 }
 
 function malformedRecord(refusal: KmsError, requestId: string, time: number, peer: Peer) {

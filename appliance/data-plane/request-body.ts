@@ -42,12 +42,15 @@ export interface ReceivedBody {
   readonly release: () => void;
 }
 
+/** Ends the reading of a body that will not become whole. */
+export type GiveUp = (reason: KmsError) => void;
+
 /** Calls `received` exactly once, whatever becomes of the request: whole, refused or broken off. */
 export function receiveBody(
   request: IncomingMessage,
   allowance: BodyAllowance,
   received: (body: ReceivedBody) => void,
-): void {
+): GiveUp {
   const chunks: Buffer[] = [];
   let size = 0;
   let cost = 0;
@@ -82,12 +85,17 @@ export function receiveBody(
       chunks.push(chunk);
     } else refuse(new KmsError('Rejected.Throttling', 'Concurrency Limit Exceeded.'));
   });
+  const giveUp = (reason: KmsError): void => {
+    if (settled) return;
+    refuse(reason);
+    settle();
+  };
   request.on('end', settle);
   // The connection is gone and nobody reads the answer, but that the request was begun is recorded like any other.
-  request.on('error', () => {
-    refuse(new KmsError('InvalidParameter', 'The request broke off before its end.'));
-    settle();
-  });
+  request.on('error', () =>
+    giveUp(new KmsError('InvalidParameter', 'The request broke off before its end.')),
+  );
+  return giveUp;
 }
 
 function tooLarge(): KmsError {

@@ -5,15 +5,24 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer, type Server } from 'node:https';
 import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
+import { KmsError } from '../errors.ts';
 import type { ClientCertificates } from './authenticate.ts';
 import type { IncomingCall } from './call.ts';
-import { isGone, type MalformedHttp, refuseMalformedHttp } from './malformed-http.ts';
-import { peerOf } from './peer.ts';
+import { type Connection, connectionOf } from './connection.ts';
+import {
+  isGone,
+  type MalformedHttp,
+  malformedRefusal,
+  recordRefusal,
+  refuseMalformedHttp,
+} from './malformed-http.ts';
 import type { Pipeline } from './pipeline.ts';
 import { BodyAllowance, type ReceivedBody, receiveBody } from './request-body.ts';
 
 /** Bodies held at once beyond their first 64 KiB, all connections together. */
 const MAX_HELD_BODY_BYTES = 256 * 1024 * 1024;
+/** Requests one connection may have under way; no SDK sends the next before the answer. */
+const MAX_UNANSWERED = 256;
 const MAX_CHECK_INTERVAL_MS = 5000;
 
 export interface Timeouts {
@@ -58,28 +67,41 @@ export function createDataPlaneServer(options: DataPlaneServerOptions): Server {
 
   const allowance = new BodyAllowance(options.maxHeldBodyBytes ?? MAX_HELD_BODY_BYTES);
   const handle = (request: IncomingMessage, response: ServerResponse): void => {
-    latest.set(request.socket, response);
-    receiveBody(request, allowance, (body) => {
-      // What broke off because its connection was refused has its record already.
-      if (refused.has(request.socket)) body.release();
-      else pipeline.accept(incomingCall(request, response, { body, closing: () => !server.listening }));
-    });
+    const connection = connectionOf(request.socket);
+    if (connection.ending) return;
+    if (connection.unanswered >= MAX_UNANSWERED) {
+      connection.ending = true;
+      recordRefusal(new KmsError('Rejected.Throttling'), connection.peer, malformed);
+      request.socket.destroy();
+      return;
+    }
+    connection.unanswered += 1;
+    const giveUp = receiveBody(request, allowance, (body) =>
+      pipeline.accept(
+        incomingCall(request, response, { connection, body, closing: () => !server.listening }),
+      ),
+    );
+    connection.latest = { response, giveUp };
   };
   const refuse = (error: NodeJS.ErrnoException, socket: Socket): void => {
-    if (refused.has(socket)) return;
+    const connection = connectionOf(socket);
+    if (connection.ending) return;
     if (isGone(error, socket)) {
       socket.destroy();
       return;
     }
-    refused.add(socket);
-    const refuseNow = (): void => refuseMalformedHttp(error, socket, peerOf(socket), malformed);
+    connection.ending = true;
+    const refusal = malformedRefusal(error);
+    const refuseNow = (): void => refuseMalformedHttp(refusal, socket, connection.peer, malformed);
+    const { latest } = connection;
+    if (!latest || latest.response.closed) refuseNow();
+    // What is malformed is the body of a request: it is answered as any other.
+    else if (!latest.response.req.complete) latest.giveUp(refusal);
     // Answers go out in the order of their requests: those before the malformed one come first.
-    const before = latest.get(socket);
-    if (before && isOwed(before)) before.once('close', refuseNow);
-    else refuseNow();
+    else latest.response.once('close', refuseNow);
   };
   server.on('secureConnection', (socket: TLSSocket) => {
-    peerOf(socket);
+    connectionOf(socket);
     // The certificate of a connection is that of its handshake.
     socket.disableRenegotiation();
   });
@@ -91,29 +113,26 @@ export function createDataPlaneServer(options: DataPlaneServerOptions): Server {
   return server;
 }
 
-/** The answer begun last on each connection. */
-const latest = new WeakMap<Socket, ServerResponse>();
-/** Connections whose end is recorded. */
-const refused = new WeakSet<Socket>();
-
-/** The request arrived whole and its answer is still to come. */
-function isOwed(response: ServerResponse): boolean {
-  return response.req.complete && !response.closed && !response.writableFinished;
+interface Reception {
+  readonly connection: Connection;
+  readonly body: ReceivedBody;
+  readonly closing: () => boolean;
 }
 
 function incomingCall(
   request: IncomingMessage,
   response: ServerResponse,
-  { body, closing }: { readonly body: ReceivedBody; readonly closing: () => boolean },
+  { connection, body, closing }: Reception,
 ): IncomingCall {
   return {
     method: request.method ?? '',
     url: request.url ?? '',
     rawHeaders: request.rawHeaders,
     body: body.bytes,
-    peer: peerOf(request.socket),
+    peer: connection.peer,
     ...(body.refusal && { refusal: body.refusal }),
     respond(status, reply, keyVersionId) {
+      connection.unanswered -= 1;
       body.release();
       const headers = ['content-type', 'application/x-protobuf', 'content-length', String(reply.length)];
       if (keyVersionId !== '') headers.push('x-kms-migrationkeyversionid', keyVersionId);

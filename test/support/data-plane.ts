@@ -120,6 +120,7 @@ export async function startDataPlane(options: DataPlaneOptions = {}): Promise<Da
       ...options.timeouts,
     },
     maxConnections: 1000,
+    ...(options.maxHeldBodyBytes !== undefined && { maxHeldBodyBytes: options.maxHeldBodyBytes }),
     pipeline,
     malformed: { audit, clock: () => clock.now, logger, newRequestId: randomUUID },
   });
