@@ -1,15 +1,16 @@
 // A data plane over real HTTPS on a port of its own, with the services of the core over a store in memory, a clock that
 // tests set, an audit log they can read and break, and clients that sign with Client Keys of its access points.
 
-import { randomBytes, randomUUID } from 'node:crypto';
+import { createPublicKey, type KeyObject, randomBytes, randomUUID } from 'node:crypto';
 import type { Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { type AccessService, createAccessService } from '../../appliance/core/access-service.ts';
 import { createClientAccessLookup } from '../../appliance/core/client-access-lookup.ts';
 import { createCryptoService, type DecryptionFailure } from '../../appliance/core/crypto-service.ts';
-import type { Key } from '../../appliance/core/key.ts';
+import { newKeyVersionId } from '../../appliance/core/ids.ts';
+import type { Key, KeyVersion } from '../../appliance/core/key.ts';
 import { createKeyService, type KeyService } from '../../appliance/core/key-service.ts';
-import type { KeyUsage } from '../../appliance/core/key-specs.ts';
+import { type KeySpecName, type KeyUsage, keySpec } from '../../appliance/core/key-specs.ts';
 import { DEFAULT_LIMITS } from '../../appliance/core/limits.ts';
 import type { KeyStore } from '../../appliance/core/ports/key-store.ts';
 import type { Store } from '../../appliance/core/ports/store.ts';
@@ -17,14 +18,17 @@ import type { ClientCertificates } from '../../appliance/data-plane/authenticate
 import { createPipeline } from '../../appliance/data-plane/pipeline.ts';
 import { createDataPlaneServer, type Timeouts } from '../../appliance/data-plane/server.ts';
 import { createThrottle } from '../../appliance/data-plane/throttle.ts';
+import { KeyMaterial } from '../../appliance/keystore/key-material.ts';
 import { KeyPairGenerator } from '../../appliance/keystore/key-pair-generator.ts';
+import { sealMaterial } from '../../appliance/keystore/sealing.ts';
 import { MemoryStore } from '../../appliance/storage/memory-store.ts';
 import { recordStore } from '../../appliance/storage/repositories.ts';
 import { createAuthority, createClientKey, issueServerCertificate } from '../../certs-tool/index.ts';
 import { type Credentials, openClientKey } from './client-key-file.ts';
 import { ACCOUNT, NOW, RecordedAudit } from './control-plane.ts';
 import { DkmsClient } from './dkms-client.ts';
-import { softwareKeyStore } from './software-keys.ts';
+import { present } from './present.ts';
+import { newIdentity, SEALING, softwareKeyStore, versionOf } from './software-keys.ts';
 
 export { ACCOUNT, NOW };
 export const PASSWORD = 'Passw0rd!';
@@ -57,6 +61,10 @@ export interface DataPlaneFixture {
   readonly clock: { now: number; tick: number };
   readonly server: Server;
   createKey(spec: string, usage?: KeyUsage): Promise<Key>;
+  /** A key whose material the test knows: 32 bytes, or a private key. */
+  importKey(spec: KeySpecName, material: Buffer | KeyObject, usage?: KeyUsage): Promise<Key>;
+  /** Gives a symmetric key a new primary version, as rotation does. */
+  rotateKey(key: Key, material: Buffer): Promise<KeyVersion>;
   /** Overwrites fields of a stored key, to reach states that no service leads to yet. */
   changeKey(id: string, fields: Partial<Key>): Promise<void>;
   newCredentials(accessPoint?: string): Promise<Credentials>;
@@ -164,6 +172,36 @@ export async function startDataPlane(options: DataPlaneOptions = {}): Promise<Da
       store.refresh();
       return key;
     },
+    async importKey(spec, material, usage) {
+      const version = softwareVersion(spec, material);
+      const key: Key = {
+        id: version.keyId,
+        spec,
+        usage: usage ?? present(keySpec(spec).usages[0]),
+        origin: version.origin,
+        protectionLevel: 'SOFTWARE',
+        state: 'Enabled',
+        description: '',
+        createdAt: NOW,
+        initialVersionId: version.id,
+        primaryVersionId: version.id,
+      };
+      await store.transact((transaction) => {
+        transaction.keys.put(key.id, key);
+        transaction.keyVersions.put(version.id, version);
+      });
+      return key;
+    },
+    async rotateKey(key, material) {
+      const identity = { ...newIdentity(key.spec), keyId: key.id, id: newKeyVersionId(key.id, randomBytes) };
+      const blob = sealMaterial(SEALING, identity, new KeyMaterial(Buffer.from(material)));
+      const version: KeyVersion = { ...identity, createdAt: NOW, blob, publicKey: null };
+      await store.transact((transaction) => {
+        transaction.keyVersions.put(version.id, version);
+        transaction.keys.put(key.id, { ...key, primaryVersionId: version.id });
+      });
+      return version;
+    },
     changeKey: (id, fields) =>
       store.transact((transaction) => {
         const key = transaction.keys.get(id);
@@ -180,4 +218,10 @@ export async function startDataPlane(options: DataPlaneOptions = {}): Promise<Da
       await store.close();
     },
   };
+}
+
+function softwareVersion(spec: KeySpecName, material: Buffer | KeyObject): KeyVersion {
+  if (Buffer.isBuffer(material)) return versionOf(spec, Buffer.from(material), null);
+  const publicKey = createPublicKey(material).export({ type: 'spki', format: 'der' });
+  return versionOf(spec, material.export({ type: 'pkcs8', format: 'der' }), publicKey);
 }
