@@ -24,9 +24,11 @@ const CODES: Readonly<Record<string, ErrorCode>> = {
 
 const GONE: ReadonlySet<string> = new Set(['ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE']);
 
-/** Whether the error is that of a connection that is already gone: nobody is there to answer. */
-export function isGone(error: NodeJS.ErrnoException, socket: Socket): boolean {
-  return !socket.writable || GONE.has(error.code ?? '');
+const TLS_ERROR = /^ERR_(?:SSL|TLS)_/;
+
+/** Whether the connection is gone or its TLS broken, so that nobody is there to answer. */
+export function isGone({ code = '' }: NodeJS.ErrnoException, socket: Socket): boolean {
+  return !socket.writable || GONE.has(code) || TLS_ERROR.test(code);
 }
 
 /** What the client is told of an error of Node's HTTP parser. */
