@@ -92,7 +92,11 @@ export async function startInstance({
     const dataServer = createDataPlane(parts, identity, pipeline);
     const controlPlane = createControl(parts, identity);
     // Work whose connection was cut ends before the parts it works with.
-    closing.push(pipeline.idle, () => closeListener(dataServer), controlPlane.close);
+    closing.push(
+      () => pipeline.idle(),
+      () => closeListener(dataServer),
+      () => controlPlane.close(),
+    );
     const dataPort = await listen(dataServer, config.dataPlane.host, config.dataPlane.port);
     const controlPort = await listen(controlPlane.server, config.controlPlane.host, config.controlPlane.port);
 
@@ -110,7 +114,8 @@ export async function startInstance({
         const current = await currentServerIdentity({ store: parts.store, clock, names: config.serverNames });
         if (current.leafNotAfter === identity.leafNotAfter) return;
         identity = current;
-        for (const server of [dataServer, controlPlane.server]) server.setSecureContext(listenerTls(current));
+        const context = { ...listenerTls(current), minVersion: 'TLSv1.2' } as const;
+        for (const server of [dataServer, controlPlane.server]) server.setSecureContext(context);
         logger.info({ notAfter: new Date(current.leafNotAfter).toISOString() }, 'server certificate renewed');
       },
       stop: async () => {

@@ -3,7 +3,7 @@
 // caches and doubles the cost (specification performance.md). A failed call skips the later steps; work that does not
 // finish at once leaves its batch and joins a later one for its answer. The audit record is written before the answer.
 
-import { APIS, CodecError, type ResponseOf } from '../../proto/index.ts';
+import { APIS, CodecError } from '../../proto/index.ts';
 import type { AuditLog } from '../core/ports/audit-log.ts';
 import type { KeyStore } from '../core/ports/key-store.ts';
 import type { Store } from '../core/ports/store.ts';
@@ -168,7 +168,7 @@ function execute(call: Call, context: PipelineContext, finishLater: (call: Call)
 
 function encode(call: Call, { response, versionId }: Answer<object>): void {
   if (!call.operation) throw new Error('encoding follows parsing');
-  const codec = APIS[call.operation.api].response as { encode(message: ResponseOf<'Encrypt'>): Uint8Array };
+  const codec = APIS[call.operation.api].response;
   call.reply = codec.encode({ ...response, RequestId: call.requestId });
   call.replyVersionId = versionId;
 }

@@ -70,7 +70,9 @@ export function receiveBody(
   const settle = (): void => {
     if (settled) return;
     settled = true;
-    received({ bytes: joined(chunks), ...(refusal && { refusal }), release });
+    const bytes = joined(chunks);
+    chunks.length = 0;
+    received({ bytes, ...(refusal && { refusal }), release });
   };
 
   request.on('data', (chunk: Buffer) => {

@@ -28,7 +28,7 @@ import { type Credentials, openClientKey } from './client-key-file.ts';
 import { ACCOUNT, NOW, RecordedAudit } from './control-plane.ts';
 import { DkmsClient } from './dkms-client.ts';
 import { present } from './present.ts';
-import { newIdentity, SEALING, softwareKeyStore, versionOf } from './software-keys.ts';
+import { SEALING, softwareKeyStore } from './software-keys.ts';
 
 export { ACCOUNT, NOW };
 export const PASSWORD = 'Passw0rd!';
@@ -172,36 +172,28 @@ export async function startDataPlane(options: DataPlaneOptions = {}): Promise<Da
       store.refresh();
       return key;
     },
-    async importKey(spec, material, usage) {
-      const version = softwareVersion(spec, material);
-      const key: Key = {
-        id: version.keyId,
-        spec,
-        usage: usage ?? present(keySpec(spec).usages[0]),
-        origin: version.origin,
-        protectionLevel: 'SOFTWARE',
-        state: 'Enabled',
-        description: '',
-        createdAt: NOW,
-        initialVersionId: version.id,
-        primaryVersionId: version.id,
-      };
+    async importKey(spec, material, usage = present(keySpec(spec).usages[0])) {
+      const made = await keys.createKey({ spec: 'Aliyun_AES_256' });
+      const key: Key = { ...made, spec, usage };
       await store.transact((transaction) => {
+        const id = key.initialVersionId;
         transaction.keys.put(key.id, key);
-        transaction.keyVersions.put(version.id, version);
+        transaction.keyVersions.put(
+          id,
+          withMaterial(present(transaction.keyVersions.get(id)), spec, material),
+        );
       });
       return key;
     },
-    async rotateKey(key, material) {
-      const identity = { ...newIdentity(key.spec), keyId: key.id, id: newKeyVersionId(key.id, randomBytes) };
-      const blob = sealMaterial(SEALING, identity, new KeyMaterial(Buffer.from(material)));
-      const version: KeyVersion = { ...identity, createdAt: NOW, blob, publicKey: null };
-      await store.transact((transaction) => {
-        transaction.keyVersions.put(version.id, version);
-        transaction.keys.put(key.id, { ...key, primaryVersionId: version.id });
-      });
-      return version;
-    },
+    rotateKey: (key, material) =>
+      store.transact((transaction) => {
+        const initial = present(transaction.keyVersions.get(key.initialVersionId));
+        const id = newKeyVersionId(key.id, randomBytes);
+        const version = withMaterial({ ...initial, id }, key.spec, material);
+        transaction.keyVersions.put(id, version);
+        transaction.keys.put(key.id, { ...key, primaryVersionId: id });
+        return version;
+      }),
     changeKey: (id, fields) =>
       store.transact((transaction) => {
         const key = transaction.keys.get(id);
@@ -220,8 +212,14 @@ export async function startDataPlane(options: DataPlaneOptions = {}): Promise<Da
   };
 }
 
-function softwareVersion(spec: KeySpecName, material: Buffer | KeyObject): KeyVersion {
-  if (Buffer.isBuffer(material)) return versionOf(spec, Buffer.from(material), null);
-  const publicKey = createPublicKey(material).export({ type: 'spki', format: 'der' });
-  return versionOf(spec, material.export({ type: 'pkcs8', format: 'der' }), publicKey);
+/** The version with other material, sealed as the key store of `softwareKeyStore` seals it. */
+function withMaterial(version: KeyVersion, spec: KeySpecName, material: Buffer | KeyObject): KeyVersion {
+  const identity = { ...version, spec };
+  const seal = (bytes: Buffer): Buffer => sealMaterial(SEALING, identity, new KeyMaterial(bytes));
+  if (Buffer.isBuffer(material)) return { ...identity, blob: seal(Buffer.from(material)), publicKey: null };
+  return {
+    ...identity,
+    blob: seal(material.export({ type: 'pkcs8', format: 'der' })),
+    publicKey: createPublicKey(material).export({ type: 'spki', format: 'der' }),
+  };
 }

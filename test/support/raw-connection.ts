@@ -31,7 +31,7 @@ export async function exchange(
       try {
         resolve(splitAnswers(Buffer.concat(chunks)));
       } catch (error) {
-        reject(error as Error);
+        reject(error);
       }
     };
     socket.on('data', (chunk: Buffer) => {

@@ -59,12 +59,5 @@ export const SAMPLE_RECORDS: Records = {
     createdAt: 8,
   },
   accessKeys: { id: 'LTAI', secret: 'secret', status: 'Active', createdAt: 9 },
-  serverIdentity: {
-    root: PAIR,
-    sub: PAIR,
-    leaf: PAIR,
-    names: ['localhost'],
-    leafNotAfter: 10,
-    instanceCreatedAt: 11,
-  },
+  serverIdentity: { root: PAIR, sub: PAIR, leaf: PAIR, names: ['localhost'], leafNotAfter: 10 },
 };

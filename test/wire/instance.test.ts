@@ -214,16 +214,16 @@ describe('an instance does not start', () => {
     expect((await start(dataDir, { settings: BARE })).firstStart).toBe(false);
   });
 
-  test.each([
+  test.each<[Record<string, string>, string]>([
     [{ KMS_DATA_PLANE_PROT: '1' }, 'KMS_DATA_PLANE_PROT'],
     [{ KMS_DATA_PLANE_PORT: 'x' }, 'dataPlane.port'],
     [{ KMS_DATA_PLANE_CLIENT_CERTIFICATES: 'maybe' }, 'dataPlane.clientCertificates'],
     [{ KMS_SERVER_NAMES: 'a b' }, 'serverNames'],
     [{ KMS_ROOT_KEY_SOURCE: 'passphrase' }, 'rootKey.passphraseFile'],
-  ])('with a setting that is unknown or invalid, and the error names it (%j)', async (settings, field) => {
+  ])('with a setting that is unknown or invalid, and the error names it (%j)', (settings, field) => {
     const dataDir = join(temporaryFolder(), 'data');
     // The configuration is read before anything is done.
-    expect(() => startTestInstance(dataDir, { settings: settings as Record<string, string> })).toThrow(field);
+    expect(() => startTestInstance(dataDir, { settings })).toThrow(field);
     expect(existsSync(dataDir)).toBe(false);
   });
 

@@ -144,7 +144,6 @@ describe('the codec', () => {
     ['an unknown field', bytesField(99, TEXT), 'none'],
     ['an unknown number', varintField(77, 5), 'none'],
     ['an unknown field with a number of two bytes', bytesField(5000, TEXT), 'none'],
-    ['an unknown group', Buffer.from('9b06d806019c06', 'hex'), 'none'],
     ['an unknown fixed64', Buffer.from('990600000000000000ff', 'hex'), 'none'],
     ['a field for the second time', bytesField(2, TEXT), 'InvalidParameter'],
     ['the same field for the second time', bytesField(1, Buffer.alloc(0)), 'InvalidParameter'],
@@ -154,6 +153,10 @@ describe('the codec', () => {
     ['a length of 4 GiB', Buffer.from('1affffffff0f', 'hex'), 'InvalidParameter'],
     ['a varint without end', Buffer.alloc(20, 0xff), 'InvalidParameter'],
     ['an end of no group', Buffer.of(0x9c, 0x06), 'InvalidParameter'],
+    ['an unknown group', Buffer.from('9b06d806019c06', 'hex'), 'InvalidParameter'],
+    ['98 unknown fields', Buffer.alloc(98 * 3, Buffer.of(0x7a, 1, 0)), 'none'],
+    ['99 unknown fields', Buffer.alloc(99 * 3, Buffer.of(0x7a, 1, 0)), 'InvalidParameter'],
+    ['a million unknown fields', Buffer.alloc(3_000_000, Buffer.of(0x7a, 1, 0)), 'InvalidParameter'],
     ['a group without end', Buffer.of(0x9b, 0x06), 'InvalidParameter'],
     ['a wire type that does not exist', Buffer.of(0x9e, 0x06), 'InvalidParameter'],
     ['a text that is not UTF-8', bytesField(3, Buffer.of(0xc3, 0x28)), 'InvalidParameter'],
@@ -170,13 +173,6 @@ describe('the codec', () => {
       const body = Buffer.concat([bytesField(1, name), bytesField(2, TEXT)]);
       expect((await answerOf('Encrypt', body)).code).toBe('InvalidParameter');
     }
-  });
-
-  test('3 MiB of small unknown fields do not hold the event loop for long', async () => {
-    const part = Buffer.concat(Array.from({ length: 1_000_000 }, () => Buffer.of(0x7a, 1, 0)));
-    const started = performance.now();
-    expect(await encrypt(part)).toBe('none');
-    expect(performance.now() - started).toBeLessThan(5000);
   });
 });
 

@@ -3,8 +3,11 @@
 
 import { X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
+import { createServer } from 'node:https';
+import { connect as connectTcp } from 'node:net';
 import { type ConnectionOptions, connect } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { closeListener, listen } from '../../../appliance/ops/listener.ts';
 import type { Credentials } from '../../support/client-key-file.ts';
 import { type DataPlaneFixture, startDataPlane } from '../../support/data-plane.ts';
 import type { DkmsClient } from '../../support/dkms-client.ts';
@@ -88,7 +91,6 @@ describe('with client certificates optional', () => {
   });
 
   test('a client that speaks plain HTTP gets no answer and does no harm', async () => {
-    const { connect: connectTcp } = await import('node:net');
     const socket = connectTcp(plane.port, '127.0.0.1');
     socket.on('error', () => undefined);
     socket.end('POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n');
@@ -118,6 +120,21 @@ describe('with client certificates optional', () => {
     });
     await exchange(socket, 'nonsense\r\n\r\n');
     expect(plane.audit.last.fingerprint).toBe(`sha256-${fingerprintOf(other)}`);
+  });
+
+  test('a connection that does not finish its handshake is cut after a while, and holds up no stop', async () => {
+    const open = async (port: number) => {
+      const socket = connectTcp(port, '127.0.0.1');
+      socket.on('error', () => undefined).resume();
+      await once(socket, 'connect');
+      return socket;
+    };
+    const impatient = await startDataPlane({ timeouts: { handshakeMs: 50 } });
+    await once(await open(impatient.port), 'close');
+    await impatient.close();
+    const server = createServer();
+    await open(await listen(server, '127.0.0.1', 0));
+    await closeListener(server, 50);
   });
 
   test('a client may not renegotiate', async () => {
