@@ -157,7 +157,7 @@ export class DkmsClient {
             const code = status === 200 ? 'none' : reply.ErrorCode;
             resolve({ status, headers: incoming.headers, rawHeaders, body: bytes, reply, code, localPort });
           } catch (error) {
-            reject(error);
+            reject(new Error(`${api} was not answered in the protobuf`, { cause: error }));
           }
         });
       });

@@ -31,7 +31,7 @@ export async function exchange(
       try {
         resolve(splitAnswers(Buffer.concat(chunks)));
       } catch (error) {
-        reject(error);
+        reject(new Error('not a sequence of answers', { cause: error }));
       }
     };
     socket.on('data', (chunk: Buffer) => {

@@ -154,10 +154,10 @@ describe('the checks come in their order', () => {
     const codes: string[] = [];
     for (let first = 0; first < faults.length; first += 1) {
       const left = faults.slice(first);
-      const options = left.reduce<CallOptions>(
-        (all, fault) => ({ ...all, ...fault, headers: { ...all.headers, ...fault.headers } }),
-        {},
-      );
+      let options: CallOptions = {};
+      for (const fault of left) {
+        options = { ...options, ...fault, headers: { ...options.headers, ...fault.headers } };
+      }
       codes.push((await random(options)).code);
     }
     expect(codes).toEqual([
