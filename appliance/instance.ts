@@ -88,9 +88,12 @@ export async function startInstance({
     await bootstrap({ ...parts, ...config, randomBytes, caChainPem: ca });
     await writePrivateFile(join(config.dataDir, 'ca.pem'), ca);
 
-    const dataServer = createDataPlane(parts, identity);
+    const pipeline = dataPipeline(parts);
+    const dataServer = createDataPlane(parts, identity, pipeline);
     const controlPlane = createControl(parts, identity);
+    // Work whose connection was cut ends before the parts it works with.
     closing.push(
+      () => pipeline.idle(),
       () => closeListener(dataServer),
       () => controlPlane.close(),
     );
@@ -111,7 +114,8 @@ export async function startInstance({
         const current = await currentServerIdentity({ store: parts.store, clock, names: config.serverNames });
         if (current.leafNotAfter === identity.leafNotAfter) return;
         identity = current;
-        for (const server of [dataServer, controlPlane.server]) server.setSecureContext(listenerTls(current));
+        const context = { ...listenerTls(current), minVersion: 'TLSv1.2' } as const;
+        for (const server of [dataServer, controlPlane.server]) server.setSecureContext(context);
         logger.info({ notAfter: new Date(current.leafNotAfter).toISOString() }, 'server certificate renewed');
       },
       stop: async () => {
@@ -167,8 +171,11 @@ function rootKeySource({ rootKey }: Config): RootKeySource {
   return rootKeyFromPassphrase({ passphrase, randomBytes });
 }
 
-function createDataPlane(parts: Parts, identity: ServerIdentity): Server {
-  const { config, clock, audit, logger } = parts;
+function createDataPlane(
+  { config, clock, audit, logger }: Parts,
+  identity: ServerIdentity,
+  pipeline: Pipeline,
+): Server {
   const { clientCertificates, maxConnections, ...timeouts } = config.dataPlane;
   return createDataPlaneServer({
     tls: listenerTls(identity),
@@ -180,7 +187,7 @@ function createDataPlane(parts: Parts, identity: ServerIdentity): Server {
       requestMs: timeouts.requestTimeoutMs,
       handshakeMs: timeouts.handshakeTimeoutMs,
     },
-    pipeline: dataPipeline(parts),
+    pipeline,
     malformed: { audit, clock, logger, newRequestId: randomUUID },
   });
 }

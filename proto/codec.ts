@@ -1,6 +1,7 @@
 // Turns bytes into request messages and response messages into bytes, and nothing unchecked gets past it: every field
 // has a size limit, a wire type and at most one occurrence; text is valid UTF-8 (the generated decoder verifies it).
-// Unknown fields are skipped, as proto3 asks. Source: data-plane specification 4.2 and section 6.
+// Unknown fields are skipped, as proto3 asks, but there may not be many, nor groups (which proto3 does not have):
+// skipping a body full of them would hold the event loop. Source: data-plane specification 4.2 and section 6.
 
 import protobuf from 'protobufjs/minimal.js';
 
@@ -11,6 +12,9 @@ export class CodecError extends Error {
 
 const VARINT = 0;
 const LENGTH_DELIMITED = 2;
+const GROUP = 3;
+/** Fields of a message, known and unknown; the longest message has eight. */
+const MAX_FIELDS = 100;
 
 export interface FieldLimit {
   readonly wireType: typeof VARINT | typeof LENGTH_DELIMITED;
@@ -62,13 +66,14 @@ export function encoder<T>(message: Encoder<T>): MessageEncoder<T> {
 function checkFields(bytes: Uint8Array, limits: FieldLimits): void {
   const reader = protobuf.Reader.create(bytes);
   let seen = 0;
-  while (reader.pos < reader.len) {
+  for (let count = 1; reader.pos < reader.len; count += 1) {
+    if (count > MAX_FIELDS) throw new CodecError('too many fields');
     const tag = reader.uint32();
     const field = tag >>> 3;
     const wireType = tag & 7;
     const limit = limits[field];
     if (limit === undefined) {
-      if (field === 0) throw new CodecError('field number 0');
+      if (field === 0 || wireType === GROUP) throw new CodecError('neither a field of ours nor one to skip');
       reader.skipType(wireType);
       continue;
     }

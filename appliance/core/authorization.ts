@@ -3,13 +3,19 @@
 // Sources: data-plane specification section 6 (AAP), control-plane specification 2.6.
 
 import { createPublicKey, type KeyObject } from 'node:crypto';
-import { BlockList, isIPv4 } from 'node:net';
+import { BlockList, isIP, isIPv4 } from 'node:net';
 import type { ClientKey, NetworkRule, Policy, PolicyRole } from './access.ts';
 import type { Snapshot } from './ports/store.ts';
 
+/** Apart, because a BlockList takes IPv4 addresses as IPv6 ones too: `::/0` would admit them all. */
+interface Networks {
+  readonly ipv4: BlockList;
+  readonly ipv6: BlockList;
+}
+
 interface Grant {
   /** Null admits every address. */
-  readonly networks: BlockList | null;
+  readonly networks: Networks | null;
   readonly roles: ReadonlySet<PolicyRole>;
   readonly keyIds: ReadonlySet<string>;
   /** Prefixes of key ids; `''` covers every key. */
@@ -51,14 +57,21 @@ export function mayUseKey(grants: readonly Grant[], role: PolicyRole, keyId: str
   );
 }
 
-/** `::ffff:a.b.c.d` as `a.b.c.d`; every other address as it is. */
-export function plainAddress(address: string): string {
+/** `::ffff:a.b.c.d` as `a.b.c.d`, and no zone (`fe80::1%eth0`); every other address as it is. */
+export function plainAddress(peerAddress: string): string {
+  const [address = ''] = peerAddress.split('%', 1);
   const mapped = /^::ffff:(?=\d+\.)/i.exec(address);
   return mapped ? address.slice(mapped[0].length) : address;
 }
 
-function contains(networks: BlockList, address: string): boolean {
-  return networks.check(address, isIPv4(address) ? 'ipv4' : 'ipv6');
+function contains(networks: Networks, address: string): boolean {
+  if (isIP(address) === 0) return false;
+  const family = familyOf(address);
+  return networks[family].check(address, family);
+}
+
+function familyOf(address: string): keyof Networks {
+  return isIPv4(address) ? 'ipv4' : 'ipv6';
 }
 
 function compileGrant(records: Snapshot, policy: Policy): Grant {
@@ -90,9 +103,9 @@ function* aliasTargets(records: Snapshot, name: string, wildcard: boolean): Iter
   }
 }
 
-function compileNetworks(records: Snapshot, policy: Policy): BlockList | null {
+function compileNetworks(records: Snapshot, policy: Policy): Networks | null {
   if (policy.networkRules.length === 0) return null;
-  const networks = new BlockList();
+  const networks = { ipv4: new BlockList(), ipv6: new BlockList() };
   for (const name of policy.networkRules) {
     const rule = records.networkRules.get(name);
     if (rule) addSources(networks, rule);
@@ -100,13 +113,13 @@ function compileNetworks(records: Snapshot, policy: Policy): BlockList | null {
   return networks;
 }
 
-function addSources(networks: BlockList, rule: NetworkRule): void {
+function addSources(networks: Networks, rule: NetworkRule): void {
   for (const source of rule.sources) {
     const [address = '', prefix] = source.split('/');
     const plain = plainAddress(address);
-    const family = isIPv4(plain) ? 'ipv4' : 'ipv6';
-    if (prefix === undefined) networks.addAddress(plain, family);
+    const family = familyOf(plain);
+    if (prefix === undefined) networks[family].addAddress(plain, family);
     // A block inside ::ffff:0:0/96 is the IPv4 block of 96 bits less.
-    else networks.addSubnet(plain, plain === address ? Number(prefix) : Number(prefix) - 96, family);
+    else networks[family].addSubnet(plain, plain === address ? Number(prefix) : Number(prefix) - 96, family);
   }
 }

@@ -20,7 +20,7 @@ export function auditRecord(call: Call, tick: number): AuditRecord {
     identityType: call.authenticated ? 'aap' : '',
     principal: call.authenticated ? (access?.clientKey.accessPoint ?? '') : '',
     fingerprint: peer.certificateFingerprint === '' ? '' : `sha256-${peer.certificateFingerprint}`,
-    resource: call.key?.id ?? '',
+    resource: call.resource,
     durationMs: tick - call.startedTick,
     status: error?.status ?? 200,
     errorCode: error ? wireCode(error) : '',

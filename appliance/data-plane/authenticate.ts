@@ -15,6 +15,7 @@ const CONTENT_TYPE = 'application/x-protobuf';
 const SIGNATURE_METHOD = 'RSA_PKCS1_SHA_256';
 const CLOCK_SKEW_MS = 15 * 60 * 1000;
 const AUTHORIZATION = /^(?:Bearer|TOKEN) ((?:[A-Za-z0-9+/]{4})+(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?)$/i;
+const MAX_HEADERS = 500;
 const MAX_AUTHORIZATION_LENGTH = 1024;
 const QUOTABLE = /^[\w.+/;= -]{1,64}$/;
 
@@ -29,7 +30,9 @@ export interface AuthenticationOptions {
 /** Method, path, headers: what can be said without looking anything up. */
 export function parseRequest(call: Call): void {
   const { headers } = call;
-  const { method, url } = call.incoming;
+  const { method, url, rawHeaders } = call.incoming;
+  // Node drops what is over its own limit of 1000 without a word.
+  if (rawHeaders.length > 2 * MAX_HEADERS) throw new KmsError('RequestHeaderTooLarge');
   if (method !== 'POST' || url !== '/') throw new KmsError('InvalidApiName', 'The ApiName "" is invalid.');
   if (headers.duplicate !== '')
     throw new KmsError('InvalidParam', `The Param ${headers.duplicate} is invalid.`);

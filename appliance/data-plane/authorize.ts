@@ -2,6 +2,7 @@
 // about whether a key exists. Sources: data-plane specification 1.5, 4.3, 5 and 6.
 
 import { type ClientAccess, grantsFor, mayUseKey } from '../core/authorization.ts';
+import { requireEnabled } from '../core/crypto-service.ts';
 import type { Key } from '../core/key.ts';
 import { keyIdOfRef, locateVersion, parseKeyRef } from '../core/key-lookup.ts';
 import type { Snapshot } from '../core/ports/store.ts';
@@ -28,15 +29,17 @@ export function admitRate(call: Call, { throttle }: AuthorizationOptions): void 
   if (!throttle.admit(accessOf(call).clientKey.accessPoint)) throw new KmsError('Rejected.Throttling');
 }
 
-/** Finds the key of the request and the caller's permission for it; does nothing for APIs without a key. */
+/** Finds the key of the request, the caller's permission for it and its state; nothing for APIs without a key. */
 export function authorizeKey(call: Call, { records }: AuthorizationOptions): void {
   if (!call.operation?.target) return;
   const target = call.operation.target(call.message as never, call.headers.migrationKeyVersionId);
   call.versionId = target.versionId;
   const keyId = keyIdOfTarget(records, target);
+  call.resource = keyId ?? (target.keyRef || target.versionId);
   // A reference that leads nowhere is judged as a key that no policy names: only a policy on all keys learns the truth.
   if (!mayUseKey(call.grants, KEY_ROLE, keyId ?? '')) throw forbidden(target.keyRef || target.versionId);
   call.key = existing(keyId === undefined ? undefined : records.keys.get(keyId));
+  requireEnabled(call.key);
 }
 
 function accessOf(call: Call): ClientAccess {

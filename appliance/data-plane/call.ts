@@ -43,6 +43,8 @@ export class Call {
   grants: ReturnType<typeof grantsFor> = [];
   message: unknown = null;
   key: Key | null = null;
+  /** For the audit: the key's id once it is known, until then the name the request has for it. */
+  resource = '';
   /** Version named by the request (migration header or ciphertext); '' when it names none. */
   versionId = '';
   error: KmsError | null;

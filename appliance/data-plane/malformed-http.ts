@@ -22,30 +22,28 @@ const CODES: Readonly<Record<string, ErrorCode>> = {
   ERR_HTTP_REQUEST_TIMEOUT: 'RequestTimeout',
 };
 
-/** Errors of connections that are already gone: nobody is there to answer. */
 const GONE: ReadonlySet<string> = new Set(['ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE']);
 
+const TLS_ERROR = /^ERR_(?:SSL|TLS)_/;
+
+/** Whether the connection is gone or its TLS broken, so that nobody is there to answer. */
+export function isGone({ code = '' }: NodeJS.ErrnoException, socket: Socket): boolean {
+  return !socket.writable || GONE.has(code) || TLS_ERROR.test(code);
+}
+
+/** What the client is told of an error of Node's HTTP parser. */
+export function malformedRefusal(error: NodeJS.ErrnoException): KmsError {
+  return new KmsError(CODES[error.code ?? ''] ?? 'InvalidParameter', 'The HTTP request is not valid.');
+}
+
+/** Answers in place of the HTTP server and closes the connection. */
 export function refuseMalformedHttp(
-  error: NodeJS.ErrnoException,
+  refusal: KmsError,
   socket: Socket,
   peer: Peer,
-  { audit, clock, logger, newRequestId }: MalformedHttp,
+  malformed: MalformedHttp,
 ): void {
-  if (!socket.writable || GONE.has(error.code ?? '')) {
-    socket.destroy();
-    return;
-  }
-  const requestId = newRequestId();
-  const refusal = new KmsError(
-    CODES[error.code ?? ''] ?? 'InvalidParameter',
-    'The HTTP request is not valid.',
-  );
-  try {
-    audit.append([malformedRecord(refusal, requestId, clock(), peer)]);
-  } catch (failure) {
-    logger.error({ err: failure }, 'audit record could not be written');
-  }
-  const body = renderError(refusal, requestId);
+  const body = renderError(refusal, recordRefusal(refusal, peer, malformed));
   const head = [
     `HTTP/1.1 ${refusal.status} ${STATUS_CODES[refusal.status] ?? ''}`,
     'content-type: application/x-protobuf',
@@ -53,6 +51,22 @@ export function refuseMalformedHttp(
     'connection: close',
   ];
   socket.end(Buffer.concat([Buffer.from(`${head.join('\r\n')}\r\n\r\n`, 'latin1'), body]));
+}
+
+/** Writes the audit record of a refusal; its request id is returned. */
+export function recordRefusal(
+  refusal: KmsError,
+  peer: Peer,
+  { audit, clock, logger, newRequestId }: MalformedHttp,
+): string {
+  const requestId = newRequestId();
+  try {
+    audit.append([malformedRecord(refusal, requestId, clock(), peer)]);
+  } catch (failure) {
+    // The refusal goes out all the same: it tells nothing and does nothing.
+    logger.error({ err: failure }, 'audit record could not be written');
+  }
+  return requestId;
 }
 
 function malformedRecord(refusal: KmsError, requestId: string, time: number, peer: Peer) {

@@ -43,6 +43,8 @@ export interface Pipeline {
   accept(incoming: IncomingCall): void;
   /** Calls accepted and not yet answered. */
   inFlight(): number;
+  /** Resolves when every call accepted so far is answered. */
+  idle(): Promise<void>;
 }
 
 type Step = (call: Call, context: PipelineContext) => void;
@@ -63,6 +65,7 @@ export function createPipeline(context: PipelineContext): Pipeline {
   const worked: Call[] = [];
   let inFlight = 0;
   let scheduled = false;
+  const waiting: (() => void)[] = [];
   let epoch = context.store.refresh();
 
   const schedule = (): void => {
@@ -75,7 +78,7 @@ export function createPipeline(context: PipelineContext): Pipeline {
     scheduled = false;
     const batch = arrived.splice(0, MAX_BATCH);
     if (batch.length > 0) {
-      epoch = forgetIfMoved(context, epoch);
+      epoch = refreshed(context, epoch, batch);
       for (const step of STEPS) for (const call of batch) runStep(step, call, context);
       for (const call of batch) execute(call, context, finishLater);
     }
@@ -83,6 +86,7 @@ export function createPipeline(context: PipelineContext): Pipeline {
     for (const call of batch) if (call.pending === null) finished.push(call);
     answer(finished, context);
     inFlight -= finished.length;
+    if (inFlight === 0) for (const resolve of waiting.splice(0)) resolve();
     if (arrived.length > 0 || worked.length > 0) schedule();
   };
 
@@ -100,6 +104,7 @@ export function createPipeline(context: PipelineContext): Pipeline {
       schedule();
     },
     inFlight: () => inFlight,
+    idle: () => new Promise((resolve) => (inFlight === 0 ? resolve() : waiting.push(resolve))),
   };
 }
 
@@ -111,6 +116,17 @@ function forgetIfMoved(context: PipelineContext, known: number): number {
     context.keyStore.forget();
   }
   return epoch;
+}
+
+/** Nothing is decided on records that may be old: when the store cannot be read, the whole batch fails. */
+function refreshed(context: PipelineContext, known: number, batch: readonly Call[]): number {
+  try {
+    return forgetIfMoved(context, known);
+  } catch (error) {
+    const unavailable = new KmsError('ServiceUnavailableTemporary', undefined, { cause: error });
+    for (const call of batch) fail(call, unavailable, context);
+    return known;
+  }
 }
 
 function runStep(step: Step, call: Call, context: PipelineContext): void {

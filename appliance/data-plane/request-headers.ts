@@ -67,20 +67,15 @@ export function readRequestHeaders(method: string, rawHeaders: readonly string[]
 }
 
 const DATE =
-  /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), (\d{2}) (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) (\d{4}) (\d{2}):(\d{2}):(\d{2}) (?:GMT|UTC|\+0000)$/;
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+  /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), (\d{2} (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{4} \d{2}:\d{2}:\d{2}) (?:GMT|UTC|\+0000)$/;
 
 /** An RFC 1123 date as milliseconds since the epoch. @throws KmsError InvalidParam */
 export function parseHttpDate(text: string): number {
-  const match = DATE.exec(text);
-  if (!match) throw new KmsError('InvalidParam', 'The Param Date is invalid.');
-  const [, day, month = '', year, hour, minute, second] = match;
-  return Date.UTC(
-    Number(year),
-    MONTHS.indexOf(month),
-    Number(day),
-    Number(hour),
-    Number(minute),
-    Number(second),
-  );
+  const moment = DATE.exec(text)?.[1] ?? '';
+  const time = Date.parse(`${moment} GMT`);
+  // The parser carries a 31st of February over into March.
+  if (Number.isNaN(time) || !new Date(time).toUTCString().includes(moment)) {
+    throw new KmsError('InvalidParam', 'The Param Date is invalid.');
+  }
+  return time;
 }

@@ -1,20 +1,29 @@
-// The data-plane listener: HTTPS, one POST a request, bodies bounded, and an Error protobuf on every path, Node's own
-// failures included. Sources: data-plane specification 1.1, 1.6, 1.10 to 1.12, 2.3, 2.4.
+// The data-plane listener: HTTPS, one POST a request, memory and time bounded, and an Error protobuf on every path,
+// Node's own failures included. Sources: data-plane specification 1.1, 1.6, 1.10 to 1.12, 2.3, 2.4.
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer, type Server } from 'node:https';
 import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
-import { MAX_BODY_BYTES } from '../../proto/index.ts';
-import { plainAddress } from '../core/authorization.ts';
 import { KmsError } from '../errors.ts';
 import type { ClientCertificates } from './authenticate.ts';
-import type { IncomingCall, Peer } from './call.ts';
-import { type MalformedHttp, refuseMalformedHttp } from './malformed-http.ts';
+import type { IncomingCall } from './call.ts';
+import { type Connection, connectionOf } from './connection.ts';
+import {
+  isGone,
+  type MalformedHttp,
+  malformedRefusal,
+  recordRefusal,
+  refuseMalformedHttp,
+} from './malformed-http.ts';
 import type { Pipeline } from './pipeline.ts';
+import { BodyAllowance, type ReceivedBody, receiveBody } from './request-body.ts';
 
-/** How much of a body over the limit is read and thrown away before the connection is cut. */
-const MAX_DISCARD_BYTES = 32 * 1024 * 1024;
+/** Bodies held at once beyond their first 64 KiB, all connections together. */
+const MAX_HELD_BODY_BYTES = 256 * 1024 * 1024;
+/** Requests one connection may have under way; no SDK sends the next before the answer. */
+const MAX_UNANSWERED = 256;
+const MAX_CHECK_INTERVAL_MS = 5000;
 
 export interface Timeouts {
   /** Idle time of a kept-alive connection, milliseconds; clients pool for 65 s and more. */
@@ -31,10 +40,11 @@ export interface DataPlaneServerOptions {
   readonly maxConnections: number;
   readonly pipeline: Pipeline;
   readonly malformed: MalformedHttp;
+  readonly maxHeldBodyBytes?: number;
 }
 
 export function createDataPlaneServer(options: DataPlaneServerOptions): Server {
-  const { tls, timeouts, pipeline } = options;
+  const { tls, timeouts, pipeline, malformed } = options;
   const server = createServer({
     ...tls,
     minVersion: 'TLSv1.2',
@@ -45,96 +55,91 @@ export function createDataPlaneServer(options: DataPlaneServerOptions): Server {
     keepAliveTimeout: timeouts.keepAliveMs,
     headersTimeout: timeouts.headersMs,
     requestTimeout: timeouts.requestMs,
-    connectionsCheckingInterval: Math.min(timeouts.headersMs, 5000),
+    connectionsCheckingInterval: Math.min(timeouts.headersMs, MAX_CHECK_INTERVAL_MS),
     // Node's own answer to a missing Host header has no body.
     requireHostHeader: false,
     noDelay: true,
   });
   server.maxConnections = options.maxConnections;
+  // A client that does not read its answers would hold its connection for ever. Longer than the time for a request,
+  // whose own end has an answer.
+  server.timeout = 2 * Math.max(timeouts.requestMs, timeouts.keepAliveMs);
 
-  const handle = (request: IncomingMessage, response: ServerResponse): void =>
-    receive(request, response, pipeline);
+  const allowance = new BodyAllowance(options.maxHeldBodyBytes ?? MAX_HELD_BODY_BYTES);
+  const handle = (request: IncomingMessage, response: ServerResponse): void => {
+    const connection = connectionOf(request.socket);
+    if (connection.ending) return;
+    if (connection.unanswered >= MAX_UNANSWERED) {
+      connection.ending = true;
+      recordRefusal(new KmsError('Rejected.Throttling'), connection.peer, malformed);
+      request.socket.destroy();
+      return;
+    }
+    connection.unanswered += 1;
+    const giveUp = receiveBody(request, allowance, (body) =>
+      pipeline.accept(
+        incomingCall(request, response, { connection, body, closing: () => !server.listening }),
+      ),
+    );
+    connection.latest = { response, giveUp };
+  };
+  const refuse = (error: NodeJS.ErrnoException, socket: Socket): void => {
+    const connection = connectionOf(socket);
+    if (connection.ending) return;
+    if (isGone(error, socket)) {
+      socket.destroy();
+      return;
+    }
+    connection.ending = true;
+    const refusal = malformedRefusal(error);
+    const refuseNow = (): void => refuseMalformedHttp(refusal, socket, connection.peer, malformed);
+    const { latest } = connection;
+    if (!latest || latest.response.closed) refuseNow();
+    // What is malformed is the body of a request: it is answered as any other.
+    else if (!latest.response.req.complete) latest.giveUp(refusal);
+    // Answers go out in the order of their requests: those before the malformed one come first.
+    else latest.response.once('close', refuseNow);
+  };
+  server.on('secureConnection', (socket: TLSSocket) => {
+    connectionOf(socket);
+    // The certificate of a connection is that of its handshake.
+    socket.disableRenegotiation();
+  });
   server.on('request', handle);
   // `Expect` with anything but 100-continue: node answers 417 without a body unless somebody listens.
   server.on('checkExpectation', handle);
-  server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
-    refuseMalformedHttp(error, socket, peerOf(socket), options.malformed);
-  });
-  server.on('connect', (_request: IncomingMessage, socket: Socket) => {
-    refuseMalformedHttp(new Error('CONNECT'), socket, peerOf(socket), options.malformed);
-  });
+  server.on('clientError', refuse);
+  server.on('connect', (_request: IncomingMessage, socket: Socket) => refuse(new Error('CONNECT'), socket));
   return server;
 }
 
-/** Address and certificate of the other end, read once a connection. */
-export function peerOf(socket: Socket): Peer {
-  const known = peers.get(socket);
-  if (known) return known;
-  const peer = {
-    address: plainAddress(socket.remoteAddress ?? ''),
-    certificateFingerprint: fingerprintOf(socket as Partial<TLSSocket>),
-  };
-  peers.set(socket, peer);
-  return peer;
-}
-
-const peers = new WeakMap<Socket, Peer>();
-
-function fingerprintOf(socket: Partial<TLSSocket>): string {
-  // Null, against its type, once the connection is gone.
-  const certificate = socket.getPeerCertificate?.() as
-    | { readonly fingerprint256?: unknown }
-    | null
-    | undefined;
-  const fingerprint = certificate?.fingerprint256;
-  return typeof fingerprint === 'string' ? fingerprint.replaceAll(':', '').toLowerCase() : '';
-}
-
-function receive(request: IncomingMessage, response: ServerResponse, pipeline: Pipeline): void {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  const accept = (refusal?: KmsError): void => {
-    pipeline.accept(incomingCall(request, response, refusal ? Buffer.alloc(0) : joined(chunks), refusal));
-  };
-  request.on('data', (chunk: Buffer) => {
-    size += chunk.length;
-    if (size <= MAX_BODY_BYTES) chunks.push(chunk);
-    else chunks.length = 0;
-    if (size > MAX_DISCARD_BYTES) request.destroy();
-  });
-  request.on('end', () => accept(size > MAX_BODY_BYTES ? tooLarge() : undefined));
-  // A request that broke off was never made; its connection is gone and nothing is owed to it.
-  request.on('error', () => chunks.splice(0));
-}
-
-function tooLarge(): KmsError {
-  return new KmsError('RequestBodyTooLarge', `Request body exceeds ${MAX_BODY_BYTES} bytes.`);
-}
-
-function joined(chunks: readonly Buffer[]): Buffer {
-  return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);
+interface Reception {
+  readonly connection: Connection;
+  readonly body: ReceivedBody;
+  readonly closing: () => boolean;
 }
 
 function incomingCall(
   request: IncomingMessage,
   response: ServerResponse,
-  body: Buffer,
-  refusal: KmsError | undefined,
+  { connection, body, closing }: Reception,
 ): IncomingCall {
   return {
     method: request.method ?? '',
     url: request.url ?? '',
     rawHeaders: request.rawHeaders,
-    body,
-    peer: peerOf(request.socket),
-    ...(refusal && { refusal }),
-    respond: (status, reply, keyVersionId) => send(response, status, reply, keyVersionId),
+    body: body.bytes,
+    peer: connection.peer,
+    ...(body.refusal && { refusal: body.refusal }),
+    respond(status, reply, keyVersionId) {
+      connection.unanswered -= 1;
+      body.release();
+      const headers = ['content-type', 'application/x-protobuf', 'content-length', String(reply.length)];
+      if (keyVersionId !== '') headers.push('x-kms-migrationkeyversionid', keyVersionId);
+      // Cut short: by a body that is still coming, or by the instance stopping.
+      if (!request.complete || closing()) headers.push('connection', 'close');
+      response.writeHead(status, headers);
+      response.end(reply);
+    },
   };
-}
-
-function send(response: ServerResponse, status: number, reply: Uint8Array, keyVersionId: string): void {
-  const headers = ['content-type', 'application/x-protobuf', 'content-length', String(reply.length)];
-  if (keyVersionId !== '') headers.push('x-kms-migrationkeyversionid', keyVersionId);
-  response.writeHead(status, headers);
-  response.end(reply);
 }

@@ -20,4 +20,11 @@ export async function writePrivateFile(path: string, text: string): Promise<void
     await file.close();
   }
   await rename(draft, path);
+  // A new name is on disk only when its directory is.
+  const directory = await open(dirname(path), 'r');
+  try {
+    await directory.sync();
+  } finally {
+    await directory.close();
+  }
 }

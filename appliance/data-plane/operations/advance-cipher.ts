@@ -2,7 +2,7 @@
 // (data-plane specification 4.8).
 
 import { encodeAdvanceCiphertext } from '../../core/ciphertext.ts';
-import { type CipherParameters, map, requireEnabled, requireSymmetric } from '../../core/crypto-service.ts';
+import { type CipherParameters, map, requireSymmetric } from '../../core/crypto-service.ts';
 import type { Key, KeyVersion } from '../../core/key.ts';
 import type { Awaitable } from '../../core/ports/key-store.ts';
 import type { OperationContext } from '../operation.ts';
@@ -14,14 +14,13 @@ export interface AdvanceEncrypted {
   readonly algorithm: string;
 }
 
-/** @throws KmsError Rejected.<State>, Forbidden.OnlySymmetricKeySupported, InvalidParameter */
+/** @throws KmsError Forbidden.OnlySymmetricKeySupported, InvalidParameter */
 export function encryptAdvance(
   { crypto }: OperationContext,
   key: Key,
   plaintext: Uint8Array,
   parameters: CipherParameters,
 ): Awaitable<AdvanceEncrypted> {
-  requireEnabled(key);
   requireSymmetric(key);
   const version = crypto.version(key, '', key.primaryVersionId);
   return map(crypto.encrypt(key, version, plaintext, parameters), ({ iv, ciphertext, algorithm }) => ({

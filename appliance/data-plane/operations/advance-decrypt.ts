@@ -2,7 +2,7 @@
 // of plain Encrypt or GenerateDataKey output, for which KeyId and Iv are needed.
 
 import { parseAdvanceCiphertext, type VersionedCiphertext } from '../../core/ciphertext.ts';
-import { map, requireEnabled, requireSymmetric } from '../../core/crypto-service.ts';
+import { map, requireSymmetric } from '../../core/crypto-service.ts';
 import type { Key } from '../../core/key.ts';
 import { cipherParameters, type KeyOperation, required, requiredKey } from '../operation.ts';
 
@@ -17,7 +17,6 @@ export const advanceDecrypt: KeyOperation<'AdvanceDecrypt'> = {
       : { keyRef: request.KeyId, versionId: '' };
   },
   execute({ crypto }, request, { key }) {
-    requireEnabled(key);
     requireSymmetric(key);
     const bytes = required(request.CiphertextBlob, 'CiphertextBlob');
     const blob = selfDescribing(bytes, key);

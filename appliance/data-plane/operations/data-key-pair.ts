@@ -1,6 +1,6 @@
 // What the four data-key-pair APIs share: parameter checks and the making of the pair (data-plane specification 4.10).
 
-import { requireEnabled, requireSymmetric } from '../../core/crypto-service.ts';
+import { requireSymmetric } from '../../core/crypto-service.ts';
 import type { Key } from '../../core/key.ts';
 import { findKeySpec } from '../../core/key-specs.ts';
 import { KmsError } from '../../errors.ts';
@@ -16,13 +16,12 @@ export interface DataKeyPair {
   readonly privateKey: Buffer;
 }
 
-/** @throws KmsError Rejected.<State>, Forbidden.OnlySymmetricKeySupported, InvalidParameter, Rejected.Throttling */
+/** @throws KmsError Forbidden.OnlySymmetricKeySupported, InvalidParameter, Rejected.Throttling */
 export function makeDataKeyPair(
   context: OperationContext,
   key: Key,
   fields: KeyPairFields,
 ): Promise<DataKeyPair> {
-  requireEnabled(key);
   requireSymmetric(key);
   const format = required(fields.KeyFormat, 'KeyFormat');
   const spec = findKeySpec(required(fields.KeyPairSpec, 'KeyPairSpec'));

@@ -1,6 +1,6 @@
 // GenerateDataKey (data-plane specification 4.7): random bytes, in the clear and encrypted under the initial version.
 
-import { dataKeyBytes, isSymmetric, map, requireEnabled } from '../../core/crypto-service.ts';
+import { dataKeyBytes, isSymmetric, map } from '../../core/crypto-service.ts';
 import { KmsError } from '../../errors.ts';
 import { dataKeyParameters, type KeyOperation, requiredKey } from '../operation.ts';
 
@@ -8,7 +8,6 @@ export const generateDataKey: KeyOperation<'GenerateDataKey'> = {
   api: 'GenerateDataKey',
   target: (request) => requiredKey(request),
   execute({ crypto, randomBytes }, request, { key }) {
-    requireEnabled(key);
     if (!isSymmetric(key)) throw new KmsError('UnsupportedOperation');
     const version = crypto.version(key, '', key.initialVersionId);
     const plaintext = randomBytes(dataKeyBytes(request.NumberOfBytes));
