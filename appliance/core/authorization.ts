@@ -3,8 +3,9 @@
 // Sources: data-plane specification section 6 (AAP), control-plane specification 2.6.
 
 import { createPublicKey, type KeyObject } from 'node:crypto';
-import { BlockList, isIPv4 } from 'node:net';
-import type { ClientKey, NetworkRule, Policy, PolicyRole } from './access.ts';
+import type { BlockList } from 'node:net';
+import type { ClientKey, Policy, PolicyRole } from './access.ts';
+import { addressList, contains } from './address-list.ts';
 import type { Snapshot } from './ports/store.ts';
 
 interface Grant {
@@ -51,16 +52,6 @@ export function mayUseKey(grants: readonly Grant[], role: PolicyRole, keyId: str
   );
 }
 
-/** `::ffff:a.b.c.d` as `a.b.c.d`; every other address as it is. */
-export function plainAddress(address: string): string {
-  const mapped = /^::ffff:(?=\d+\.)/i.exec(address);
-  return mapped ? address.slice(mapped[0].length) : address;
-}
-
-function contains(networks: BlockList, address: string): boolean {
-  return networks.check(address, isIPv4(address) ? 'ipv4' : 'ipv6');
-}
-
 function compileGrant(records: Snapshot, policy: Policy): Grant {
   const keyIds = new Set<string>();
   const keyIdPrefixes: string[] = [];
@@ -90,23 +81,8 @@ function* aliasTargets(records: Snapshot, name: string, wildcard: boolean): Iter
   }
 }
 
+/** Null without rules; a rule that is gone admits nobody. */
 function compileNetworks(records: Snapshot, policy: Policy): BlockList | null {
   if (policy.networkRules.length === 0) return null;
-  const networks = new BlockList();
-  for (const name of policy.networkRules) {
-    const rule = records.networkRules.get(name);
-    if (rule) addSources(networks, rule);
-  }
-  return networks;
-}
-
-function addSources(networks: BlockList, rule: NetworkRule): void {
-  for (const source of rule.sources) {
-    const [address = '', prefix] = source.split('/');
-    const plain = plainAddress(address);
-    const family = isIPv4(plain) ? 'ipv4' : 'ipv6';
-    if (prefix === undefined) networks.addAddress(plain, family);
-    // A block inside ::ffff:0:0/96 is the IPv4 block of 96 bits less.
-    else networks.addSubnet(plain, plain === address ? Number(prefix) : Number(prefix) - 96, family);
-  }
+  return addressList(policy.networkRules.flatMap((name) => records.networkRules.get(name)?.sources ?? []));
 }

@@ -6,7 +6,7 @@ import { createServer, type Server } from 'node:https';
 import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import { MAX_BODY_BYTES } from '../../proto/index.ts';
-import { plainAddress } from '../core/authorization.ts';
+import { plainAddress } from '../core/address-list.ts';
 import { KmsError } from '../errors.ts';
 import type { ClientCertificates } from './authenticate.ts';
 import type { IncomingCall, Peer } from './call.ts';
