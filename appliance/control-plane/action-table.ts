@@ -6,16 +6,24 @@ import { ACCESS_POINT_ACTIONS } from './actions/access-points.ts';
 import { ALIAS_ACTIONS } from './actions/aliases.ts';
 import { CLIENT_KEY_ACTIONS } from './actions/client-keys.ts';
 import { INSTANCE_ACTIONS } from './actions/instances.ts';
+import { KEY_POLICY_ACTIONS } from './actions/key-policies.ts';
 import { KEY_ACTIONS } from './actions/keys.ts';
 import { NETWORK_RULE_ACTIONS } from './actions/network-rules.ts';
 import { POLICY_ACTIONS } from './actions/policies.ts';
+import { RAM_ACCESS_KEY_ACTIONS } from './actions/ram-access-keys.ts';
+import { RAM_POLICY_ACTIONS } from './actions/ram-policies.ts';
+import { RAM_USER_ACTIONS } from './actions/ram-users.ts';
 
 export const ACTIONS: readonly Action[] = [
   ...KEY_ACTIONS,
+  ...KEY_POLICY_ACTIONS,
   ...ALIAS_ACTIONS,
   ...NETWORK_RULE_ACTIONS,
   ...POLICY_ACTIONS,
   ...ACCESS_POINT_ACTIONS,
   ...CLIENT_KEY_ACTIONS,
   ...INSTANCE_ACTIONS,
+  ...RAM_USER_ACTIONS,
+  ...RAM_ACCESS_KEY_ACTIONS,
+  ...RAM_POLICY_ACTIONS,
 ];

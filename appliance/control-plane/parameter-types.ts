@@ -71,6 +71,10 @@ export const optionalFilters = blankIsAbsent(
     ),
 );
 
+export function optionalInteger(least: number, most: number) {
+  return blankIsAbsent(integer(least, most));
+}
+
 function integer(least: number, most: number) {
   return z
     .string()

@@ -2,14 +2,19 @@
 // log they can read and break, and a client that trusts it.
 
 import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
 import type { Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { createControlPlane, type Timeouts } from '../../appliance/control-plane/index.ts';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createControlPlane, NONCE_RULES, type Timeouts } from '../../appliance/control-plane/index.ts';
 import { createAccessService } from '../../appliance/core/access-service.ts';
 import { createKeyService } from '../../appliance/core/key-service.ts';
 import { DEFAULT_LIMITS, type Limits } from '../../appliance/core/limits.ts';
 import type { AuditLog, AuditRecord } from '../../appliance/core/ports/audit-log.ts';
 import type { Store } from '../../appliance/core/ports/store.ts';
+import { createRamService } from '../../appliance/core/ram/ram-service.ts';
+import { LmdbRequestJournal } from '../../appliance/storage/lmdb-request-journal.ts';
 import { MemoryStore } from '../../appliance/storage/memory-store.ts';
 import { recordStore } from '../../appliance/storage/repositories.ts';
 import { createAuthority, createClientKey, issueServerCertificate } from '../../certs-tool/index.ts';
@@ -64,12 +69,22 @@ export interface FixtureOptions {
   readonly limits?: Partial<Limits>;
   readonly timeouts?: Partial<Timeouts>;
   readonly maxNonces?: number;
+  readonly allowedSources?: readonly string[];
+  readonly clientCaPem?: string;
+  /** Default: no limit. */
+  readonly failedAuthenticationsPerMinute?: number;
 }
 
 export async function startControlPlane(options: FixtureOptions = {}): Promise<ControlPlaneFixture> {
   const store = recordStore({ bytes: new MemoryStore(), instanceId: 'kst-kms00000000000000000' });
   await store.transact(({ accessKeys }) => accessKeys.put(ACCESS_KEY.id, ACCESS_KEY));
   const keyStore = softwareKeyStore();
+  const directory = mkdtempSync(join(tmpdir(), 'control-plane-'));
+  const requests = new LmdbRequestJournal({
+    ...NONCE_RULES,
+    directory,
+    ...(options.maxNonces !== undefined && { maxNonces: options.maxNonces }),
+  });
   const clock = { now: NOW };
   const audit = new RecordedAudit();
   const logged: object[] = [];
@@ -80,7 +95,12 @@ export async function startControlPlane(options: FixtureOptions = {}): Promise<C
   const leaf = await issueServerCertificate({ sub, names: ['127.0.0.1', 'localhost'], now: new Date() });
   const plane = createControlPlane({
     ...core,
+    allowedSources: [],
+    clientCaPem: null,
+    failedAuthenticationsPerMinute: 0,
     ...options,
+    ramService: createRamService(core),
+    requests,
     keyService: createKeyService({ ...core, keyStore, defaultProtectionLevel: 'SOFTWARE' }),
     accessService: createAccessService({ ...core, issueClientKey: createClientKey }),
     auditLog: audit,
@@ -107,6 +127,8 @@ export async function startControlPlane(options: FixtureOptions = {}): Promise<C
   const close = async (): Promise<void> => {
     client.close();
     await plane.close();
+    await requests.close();
+    rmSync(directory, { recursive: true, force: true });
     await keyStore.close();
     await store.close();
   };
