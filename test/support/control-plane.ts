@@ -52,6 +52,8 @@ export class RecordedAudit implements AuditLog {
 
 export interface ControlPlaneFixture {
   readonly client: RpcClient;
+  /** A client that signs with another AccessKey; closed with the fixture. */
+  clientOf(accessKeyId: string, secret: string): RpcClient;
   readonly port: number;
   readonly ca: string;
   readonly store: Store;
@@ -117,15 +119,14 @@ export async function startControlPlane(options: FixtureOptions = {}): Promise<C
   await new Promise<void>((resolve) => plane.server.listen(0, '127.0.0.1', resolve));
   const { port } = plane.server.address() as AddressInfo;
   const ca = root.certificatePem;
-  const client = new RpcClient({
-    port,
-    ca,
-    accessKeyId: ACCESS_KEY.id,
-    secret: ACCESS_KEY.secret,
-    now: () => clock.now,
-  });
+  const clients: RpcClient[] = [];
+  const clientOf = (accessKeyId: string, secret: string): RpcClient => {
+    const client = new RpcClient({ port, ca, accessKeyId, secret, now: () => clock.now });
+    clients.push(client);
+    return client;
+  };
   const close = async (): Promise<void> => {
-    client.close();
+    for (const each of clients) each.close();
     await plane.close();
     await requests.close();
     rmSync(directory, { recursive: true, force: true });
@@ -133,7 +134,8 @@ export async function startControlPlane(options: FixtureOptions = {}): Promise<C
     await store.close();
   };
   return {
-    client,
+    client: clientOf(ACCESS_KEY.id, ACCESS_KEY.secret),
+    clientOf,
     port,
     ca,
     store,
