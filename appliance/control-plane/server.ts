@@ -5,7 +5,7 @@ import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:ht
 import { createServer, type Server } from 'node:https';
 import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
-import { addressList, contains, plainAddress } from '../core/address-list.ts';
+import { addressList, plainAddress } from '../core/address-list.ts';
 import { type ErrorCode, KmsError } from '../errors.ts';
 import type { Logger } from './logger.ts';
 import type { Pipeline } from './pipeline.ts';
@@ -96,7 +96,7 @@ function admitOnly(server: Server, sources: readonly string[], logger: Logger): 
   const allowed = addressList(sources);
   server.prependListener('connection', (socket: Socket) => {
     const address = plainAddress(socket.remoteAddress ?? '');
-    if (contains(allowed, address)) return;
+    if (allowed.contains(address)) return;
     logger.warn({ clientAddress: address }, 'control-plane connection from an address that is not allowed');
     socket.destroy();
   });

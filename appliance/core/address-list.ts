@@ -1,4 +1,5 @@
-// Lists of addresses and CIDR blocks that an address is looked up in. IPv4-mapped IPv6 is IPv4 on both sides.
+// Lists of addresses and CIDR blocks that an address is looked up in. IPv4-mapped IPv6 is IPv4 on both sides, and an
+// IPv6 block never contains an IPv4 address.
 
 import { BlockList, isIPv4 } from 'node:net';
 import { isNetworkAddress } from './network-address.ts';
@@ -21,21 +22,28 @@ export function plainSource(source: string): string | undefined {
   return isNetworkAddress(text) ? text : undefined;
 }
 
+export interface AddressList {
+  /** @param address plain */
+  contains(address: string): boolean;
+}
+
 /** Entries that are no address or block are left out: they contain nothing. */
-export function addressList(sources: readonly string[]): BlockList {
-  const list = new BlockList();
+export function addressList(sources: readonly string[]): AddressList {
+  // A list a family: in one of both, a block such as ::/0 would contain the IPv4 addresses too.
+  const lists = { ipv4: new BlockList(), ipv6: new BlockList() };
   for (const source of sources) {
     const [address = '', prefix] = plainSource(source)?.split('/') ?? [];
     if (address === '') continue;
-    if (prefix === undefined) list.addAddress(address, familyOf(address));
-    else list.addSubnet(address, Number(prefix), familyOf(address));
+    const family = familyOf(address);
+    if (prefix === undefined) lists[family].addAddress(address, family);
+    else lists[family].addSubnet(address, Number(prefix), family);
   }
-  return list;
-}
-
-/** @param address plain */
-export function contains(list: BlockList, address: string): boolean {
-  return list.check(address, familyOf(address));
+  return {
+    contains(address) {
+      const family = familyOf(address);
+      return lists[family].check(address, family);
+    },
+  };
 }
 
 function familyOf(address: string): 'ipv4' | 'ipv6' {

@@ -3,14 +3,13 @@
 // Sources: data-plane specification section 6 (AAP), control-plane specification 2.6.
 
 import { createPublicKey, type KeyObject } from 'node:crypto';
-import type { BlockList } from 'node:net';
 import type { ClientKey, Policy, PolicyRole } from './access.ts';
-import { addressList, contains } from './address-list.ts';
+import { type AddressList, addressList } from './address-list.ts';
 import type { Snapshot } from './ports/store.ts';
 
 interface Grant {
   /** Null admits every address. */
-  readonly networks: BlockList | null;
+  readonly networks: AddressList | null;
   readonly roles: ReadonlySet<PolicyRole>;
   readonly keyIds: ReadonlySet<string>;
   /** Prefixes of key ids; `''` covers every key. */
@@ -40,7 +39,7 @@ export function compileClientAccess(records: Snapshot, clientKeyId: string): Cli
 
 /** The grants that admit a peer address, IPv4-mapped IPv6 addresses taken as IPv4. Empty: the address is denied. */
 export function grantsFor(access: ClientAccess, peerAddress: string): readonly Grant[] {
-  return access.grants.filter((grant) => grant.networks === null || contains(grant.networks, peerAddress));
+  return access.grants.filter((grant) => grant.networks === null || grant.networks.contains(peerAddress));
 }
 
 /** Whether any of the grants lets its holder use the key in the role. */
@@ -82,7 +81,7 @@ function* aliasTargets(records: Snapshot, name: string, wildcard: boolean): Iter
 }
 
 /** Null without rules; a rule that is gone admits nobody. */
-function compileNetworks(records: Snapshot, policy: Policy): BlockList | null {
+function compileNetworks(records: Snapshot, policy: Policy): AddressList | null {
   if (policy.networkRules.length === 0) return null;
   return addressList(policy.networkRules.flatMap((name) => records.networkRules.get(name)?.sources ?? []));
 }

@@ -18,7 +18,7 @@ import { LmdbRequestJournal } from '../../appliance/storage/lmdb-request-journal
 import { MemoryStore } from '../../appliance/storage/memory-store.ts';
 import { recordStore } from '../../appliance/storage/repositories.ts';
 import { createAuthority, createClientKey, issueServerCertificate } from '../../certs-tool/index.ts';
-import { RpcClient } from './rpc-client.ts';
+import { RpcClient, type RpcClientOptions } from './rpc-client.ts';
 import { softwareKeyStore } from './software-keys.ts';
 
 export const ACCOUNT = { region: 'cn-hangzhou', accountId: '1000000000000001' };
@@ -53,7 +53,8 @@ export class RecordedAudit implements AuditLog {
 export interface ControlPlaneFixture {
   readonly client: RpcClient;
   /** A client that signs with another AccessKey; closed with the fixture. */
-  clientOf(accessKeyId: string, secret: string): RpcClient;
+  clientOf(accessKeyId: string, secret: string, certificate?: RpcClientOptions['certificate']): RpcClient;
+  renewTls(): void;
   readonly port: number;
   readonly ca: string;
   readonly store: Store;
@@ -95,6 +96,7 @@ export async function startControlPlane(options: FixtureOptions = {}): Promise<C
   const core = { store, clock: () => clock.now, randomBytes, account: ACCOUNT, limits };
   const { root, sub } = await createAuthority({ instanceId: store.instanceId, now: new Date() });
   const leaf = await issueServerCertificate({ sub, names: ['127.0.0.1', 'localhost'], now: new Date() });
+  const tls = { key: leaf.privateKeyPem, cert: leaf.certificatePem + sub.certificatePem };
   const plane = createControlPlane({
     ...core,
     allowedSources: [],
@@ -113,15 +115,16 @@ export async function startControlPlane(options: FixtureOptions = {}): Promise<C
       keyQuota: 1000,
       caCertificateChainPem: () => CA_CHAIN,
     },
-    tls: { key: leaf.privateKeyPem, cert: leaf.certificatePem + sub.certificatePem },
+    tls,
     logger: { info: log, warn: log, error: log },
   });
   await new Promise<void>((resolve) => plane.server.listen(0, '127.0.0.1', resolve));
   const { port } = plane.server.address() as AddressInfo;
   const ca = root.certificatePem;
   const clients: RpcClient[] = [];
-  const clientOf = (accessKeyId: string, secret: string): RpcClient => {
-    const client = new RpcClient({ port, ca, accessKeyId, secret, now: () => clock.now });
+  const clientOf: ControlPlaneFixture['clientOf'] = (accessKeyId, secret, certificate) => {
+    const more = certificate && { certificate };
+    const client = new RpcClient({ port, ca, accessKeyId, secret, now: () => clock.now, ...more });
     clients.push(client);
     return client;
   };
@@ -143,6 +146,7 @@ export async function startControlPlane(options: FixtureOptions = {}): Promise<C
     logged,
     clock,
     server: plane.server,
+    renewTls: () => plane.renewTls(tls),
     stop: () => plane.close(),
     close,
   };

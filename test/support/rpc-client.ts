@@ -68,6 +68,8 @@ export interface RpcClientOptions {
   readonly accessKeyId: string;
   readonly secret: string;
   readonly now: () => number;
+  /** PEM of a client certificate. */
+  readonly certificate?: { readonly cert: string; readonly key: string };
 }
 
 export interface CallOptions {
@@ -104,7 +106,7 @@ export class RpcClient {
 
   constructor(options: RpcClientOptions) {
     this.#options = options;
-    this.#agent = new Agent({ ca: options.ca, keepAlive: true });
+    this.#agent = new Agent({ ca: options.ca, ...options.certificate, keepAlive: true });
   }
 
   close(): void {

@@ -2,7 +2,7 @@
 // Values of a key are alternatives; for a negative operator none of them may match. A key that the request does not
 // have fails every positive operator and passes every negative one. Source: control-plane specification 4.3.
 
-import { addressList, contains, plainSource } from '../address-list.ts';
+import { addressList, plainSource } from '../address-list.ts';
 import { globMatches } from './glob.ts';
 
 /** What is known about a request, by condition key. */
@@ -120,5 +120,5 @@ function booleanTest(value: string): Test | undefined {
 function addressTest(value: string): Test | undefined {
   if (plainSource(value) === undefined) return undefined;
   const list = addressList([value]);
-  return (actual) => contains(list, actual);
+  return (actual) => list.contains(actual);
 }

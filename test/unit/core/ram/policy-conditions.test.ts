@@ -45,6 +45,7 @@ const POSITIVE: readonly Row[] = [
   ['IpAddress', ['2001:db8::/32'], '2001:db8:1::1', true],
   ['IpAddress', ['2001:db8::/32'], '10.0.0.1', false],
   ['IpAddress', ['0.0.0.0/0'], '::1', false],
+  ['IpAddress', ['::/0'], '10.0.0.1', false],
 ];
 
 const OPPOSITES: Readonly<Record<string, string>> = {
