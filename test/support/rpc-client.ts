@@ -49,7 +49,7 @@ export interface RpcBody {
   readonly Policies: { readonly Policy: readonly { readonly PolicyName: string }[] };
   readonly Policy: string;
   readonly IsTruncated: boolean;
-  readonly Marker: string;
+  readonly Marker: string | undefined;
   readonly KmsInstances: { readonly KmsInstance: readonly object[] };
 }
 
@@ -166,7 +166,7 @@ export class RpcClient {
             if (status === 200 && json) requireCleanSuccess(body);
             resolve({ status, headers: incoming.headers, text, body, signedText: '' });
           } catch (error) {
-            reject(error as Error);
+            reject(error instanceof Error ? error : new Error('the answer is not JSON'));
           }
         });
       });

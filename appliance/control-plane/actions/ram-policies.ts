@@ -19,7 +19,6 @@ interface RefInput {
 const CONTAINER = 'policy';
 const VERSION = 'v1';
 const byRef = z.object({ PolicyType: name, PolicyName: name });
-const attachment = byRef.extend({ UserName: name });
 
 export const RAM_POLICY_ACTIONS: readonly Action[] = [
   defineRamAction({
@@ -79,28 +78,8 @@ export const RAM_POLICY_ACTIONS: readonly Action[] = [
       return done(PolicyName);
     },
   }),
-  defineRamAction({
-    name: 'AttachPolicyToUser',
-    write: true,
-    access: (input) => [{ resource: `user/${input.UserName}` }, onRef(input)],
-    resource: 'UserName',
-    parameters: attachment,
-    async run(input, { ram }) {
-      await ram.attachPolicy(input.UserName, refOf(input));
-      return done(input.UserName);
-    },
-  }),
-  defineRamAction({
-    name: 'DetachPolicyFromUser',
-    write: true,
-    access: (input) => [{ resource: `user/${input.UserName}` }, onRef(input)],
-    resource: 'UserName',
-    parameters: attachment,
-    async run(input, { ram }) {
-      await ram.detachPolicy(input.UserName, refOf(input));
-      return done(input.UserName);
-    },
-  }),
+  attachmentAction('AttachPolicyToUser', 'attachPolicy'),
+  attachmentAction('DetachPolicyFromUser', 'detachPolicy'),
   defineRamAction({
     name: 'ListPoliciesForUser',
     write: false,
@@ -115,6 +94,21 @@ export const RAM_POLICY_ACTIONS: readonly Action[] = [
     },
   }),
 ];
+
+/** Needs permission on the user and on the policy. */
+function attachmentAction(actionName: string, change: 'attachPolicy' | 'detachPolicy'): Action {
+  return defineRamAction({
+    name: actionName,
+    write: true,
+    access: (input) => [{ resource: `user/${input.UserName}` }, onRef(input)],
+    resource: 'UserName',
+    parameters: byRef.extend({ UserName: name }),
+    async run(input, { ram }) {
+      await ram[change](input.UserName, refOf(input));
+      return done(input.UserName);
+    },
+  });
+}
 
 function onRef({ PolicyType, PolicyName }: RefInput) {
   return { resource: ramPolicyResource(PolicyType, PolicyName) };

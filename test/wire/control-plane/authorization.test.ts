@@ -3,7 +3,6 @@
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ACTIONS } from '../../../appliance/control-plane/action-table.ts';
-import type { KeyId } from '../../../appliance/core/ids.ts';
 import { ACCOUNT, type ControlPlaneFixture, NOW, startControlPlane } from '../../support/control-plane.ts';
 import { ram, ramUser } from '../../support/ram-user.ts';
 import type { RpcClient } from '../../support/rpc-client.ts';
@@ -204,7 +203,7 @@ describe('a condition', () => {
 
   test('on a tag compares that of the key, also behind an alias', async () => {
     await plane.store.transact(({ keys }) => {
-      const key = keys.get(keyId as KeyId);
+      const key = keys.get(keyId);
       if (key) keys.put(key.id, { ...key, tags: [{ key: 'Project', value: 'apollo' }] });
     });
     const apollo = await limited('apollo', { StringEqualsIgnoreCase: { 'kms:tag/Project': ['Apollo'] } });

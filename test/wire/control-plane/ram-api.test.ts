@@ -70,7 +70,7 @@ describe('users', () => {
       const page = await answer('ListUsers', { MaxItems: '2', Marker: marker });
       expect(page.IsTruncated).toBe(page.Marker !== undefined);
       names.push(...page.Users.User.map(({ UserName }) => UserName));
-      marker = page.Marker as string | undefined;
+      marker = page.Marker;
     } while (marker !== undefined);
     expect(names).toEqual(['a', 'b', 'c', 'd', 'e']);
   });
@@ -264,7 +264,7 @@ describe('policies', () => {
     expect(names).toContain('AliyunKMSFullAccess');
     expect(names).toContain(PolicyName);
     const first = await answer('ListPolicies', { MaxItems: '3' });
-    const second = await answer('ListPolicies', { MaxItems: '100', Marker: first.Marker });
+    const second = await answer('ListPolicies', { MaxItems: '100', Marker: first.Marker ?? '' });
     expect([...first.Policies.Policy, ...second.Policies.Policy].map((each) => each.PolicyName)).toEqual(
       names,
     );
