@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { plainSource } from './core/address-list.ts';
 
 const port = z.int().min(0).max(65535);
 const milliseconds = z.int().min(1).max(86_400_000);
@@ -14,6 +15,10 @@ const dnsName =
 const serverName = z
   .string()
   .refine((name) => isIP(name) !== 0 || dnsName.test(name), 'not a DNS name or IP address');
+
+const networkSource = z
+  .string()
+  .refine((source) => plainSource(source) !== undefined, 'not an IP address or CIDR block');
 
 const listener = (defaultPort: number) => ({
   /** Address to listen on. */
@@ -53,7 +58,17 @@ const SCHEMA = z.strictObject({
       decryptionFailure: z.enum(['InvalidParameter', 'InternalFailure']).default('InvalidParameter'),
     })
     .prefault({}),
-  controlPlane: z.strictObject(listener(8444)).prefault({}),
+  controlPlane: z
+    .strictObject({
+      ...listener(8444),
+      /** Addresses and CIDR blocks that may connect; empty: any. */
+      allowedSources: z.array(networkSource).max(1000).default([]),
+      /** PEM file of certificate authorities; with it, only clients with a certificate of theirs may connect. */
+      clientCaFile: z.string().min(1).optional(),
+      /** Failed authentications after which an address is refused for the rest of its minute; 0 for no limit. */
+      failedAuthenticationsPerMinute: z.int().min(0).max(1_000_000).default(60),
+    })
+    .prefault({}),
   throttle: z
     .strictObject({
       /** Data-plane requests a second of the whole instance; 0 for no limit. */
@@ -85,7 +100,10 @@ const SCHEMA = z.strictObject({
 type Settings = z.output<typeof SCHEMA>;
 
 /** Effective settings, every path absolute. */
-export interface Config extends Omit<Settings, 'rootKey' | 'audit'> {
+export interface Config extends Omit<Settings, 'controlPlane' | 'rootKey' | 'audit'> {
+  readonly controlPlane: Omit<Settings['controlPlane'], 'clientCaFile'> & {
+    readonly clientCaFile: string | null;
+  };
   readonly rootKey: {
     readonly source: 'file' | 'passphrase';
     readonly file: string;
@@ -111,9 +129,14 @@ export function loadConfig(configFile: string | null, environment: NodeJS.Proces
 function withPaths(settings: Settings): Config {
   const dataDir = resolve(settings.dataDir);
   const { source, file, passphraseFile } = settings.rootKey;
+  const { clientCaFile } = settings.controlPlane;
   return {
     ...settings,
     dataDir,
+    controlPlane: {
+      ...settings.controlPlane,
+      clientCaFile: clientCaFile === undefined ? null : resolve(clientCaFile),
+    },
     rootKey: {
       source,
       file: resolve(file ?? join(dataDir, 'root.key')),

@@ -102,6 +102,63 @@ export const ERROR_TABLE = {
   UnsupportedHTTPMethod: { status: 403, message: 'The HTTP method is not supported.' },
   UnsupportedOperation: { status: 400, message: 'Rejected.UnsupportedOperation' },
   ValidationError: { status: 400, message: 'Dry run: the request would have been refused.' },
+  // RAM API 2015-05-01
+  'DeleteConflict.Policy.User': { status: 409, message: 'The policy is attached to a user.' },
+  'DeleteConflict.User.AccessKey': { status: 409, message: 'The user still has an AccessKey.' },
+  'DeleteConflict.User.Policy': { status: 409, message: 'The user still has a policy attached.' },
+  'EntityAlreadyExists.Policy': { status: 409, message: 'A policy of that name already exists.' },
+  'EntityAlreadyExists.User': { status: 409, message: 'A user of that name already exists.' },
+  'EntityAlreadyExists.User.Policy': { status: 409, message: 'The policy is already attached to the user.' },
+  'EntityNotExist.Policy': { status: 404, message: 'The policy does not exist.' },
+  'EntityNotExist.User': { status: 404, message: 'The user does not exist.' },
+  'EntityNotExist.User.AccessKey': { status: 404, message: 'The AccessKey does not exist.' },
+  'EntityNotExist.User.Policy': { status: 404, message: 'The policy is not attached to the user.' },
+  'InvalidParameter.Comments.Length': { status: 400, message: 'The parameter Comments is too long.' },
+  'InvalidParameter.Description.Length': { status: 400, message: 'The parameter Description is too long.' },
+  'InvalidParameter.DisplayName.InvalidChars': {
+    status: 400,
+    message: 'The parameter DisplayName contains invalid characters.',
+  },
+  'InvalidParameter.DisplayName.Length': { status: 400, message: 'The parameter DisplayName is too long.' },
+  'InvalidParameter.Email.Format': {
+    status: 400,
+    message: 'The format of the parameter Email is incorrect.',
+  },
+  'InvalidParameter.MobilePhone.Format': {
+    status: 400,
+    message: 'The format of the parameter MobilePhone is incorrect.',
+  },
+  'InvalidParameter.PolicyDocument.Length': {
+    status: 400,
+    message: 'The parameter PolicyDocument is too long.',
+  },
+  'InvalidParameter.PolicyName.InvalidChars': {
+    status: 400,
+    message: 'The parameter PolicyName contains invalid characters.',
+  },
+  'InvalidParameter.PolicyName.Length': { status: 400, message: 'The parameter PolicyName is too long.' },
+  'InvalidParameter.PolicyType': {
+    status: 400,
+    message: 'The parameter PolicyType must be Custom or System.',
+  },
+  'InvalidParameter.UserName.InvalidChars': {
+    status: 400,
+    message: 'The parameter UserName contains invalid characters.',
+  },
+  'InvalidParameter.UserName.Length': { status: 400, message: 'The parameter UserName is too long.' },
+  'LimitExceeded.Policy': { status: 409, message: 'There are too many policies.' },
+  'LimitExceeded.User': { status: 409, message: 'There are too many users.' },
+  'LimitExceeded.User.AccessKey': {
+    status: 409,
+    message: 'The user has the most AccessKeys that are allowed.',
+  },
+  'LimitExceeded.User.Policy': { status: 409, message: 'The user has the most policies that are allowed.' },
+  MalformedPolicyDocument: { status: 400, message: 'The policy document is not valid.' },
+  NoPermission: { status: 403, message: 'You are not authorized to do this action.' },
+  'Rejected.LastOwnerAccessKey': {
+    status: 409,
+    message: 'The last active AccessKey of the owner can be neither disabled nor deleted.',
+  },
 } as const satisfies Record<string, ErrorRow>;
 
 export type ErrorCode = keyof typeof ERROR_TABLE;

@@ -1,7 +1,7 @@
 // The composition root: builds every part of an instance from its configuration and wires them together. Nothing else in
 // the product constructs things with I/O. `main.ts` runs it as a process; tests run it in theirs.
 
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import type { Server } from 'node:https';
@@ -10,7 +10,7 @@ import { createClientKey } from '../certs-tool/index.ts';
 import { openFileAuditLog } from './audit/file-audit-log.ts';
 import type { Config } from './config.ts';
 import { ConfigError } from './config.ts';
-import { createControlPlane } from './control-plane/index.ts';
+import { type ControlPlane, createControlPlane, NONCE_RULES } from './control-plane/index.ts';
 import { type AccessService, createAccessService } from './core/access-service.ts';
 import { createClientAccessLookup } from './core/client-access-lookup.ts';
 import { createCryptoService } from './core/crypto-service.ts';
@@ -19,8 +19,10 @@ import { createKeyService, type KeyService } from './core/key-service.ts';
 import { DEFAULT_LIMITS } from './core/limits.ts';
 import type { AuditLog } from './core/ports/audit-log.ts';
 import type { Clock } from './core/ports/clock.ts';
+import type { RequestJournal } from './core/ports/request-journal.ts';
 import type { RootKeySource } from './core/ports/root-key.ts';
 import type { Store } from './core/ports/store.ts';
+import { createRamService, type RamService } from './core/ram/ram-service.ts';
 import type { ServerIdentity } from './core/server-identity.ts';
 import { createPipeline, type Pipeline } from './data-plane/pipeline.ts';
 import { createDataPlaneServer } from './data-plane/server.ts';
@@ -34,6 +36,7 @@ import { closeListener, listen } from './ops/listener.ts';
 import type { Logger } from './ops/logger.ts';
 import { makePrivateDirectory, writePrivateFile } from './ops/private-files.ts';
 import { caChainPem, currentServerIdentity, listenerTls } from './ops/server-identity.ts';
+import { LmdbRequestJournal } from './storage/lmdb-request-journal.ts';
 import { LmdbStore } from './storage/lmdb-store.ts';
 import { openStore } from './storage/open-store.ts';
 
@@ -67,6 +70,8 @@ interface Parts {
   readonly audit: AuditLog;
   readonly keys: KeyService;
   readonly access: AccessService;
+  readonly ram: RamService;
+  readonly requests: RequestJournal;
 }
 
 /** @throws ConfigError, StoreError, RootKeyError, listen errors; nothing is left open then */
@@ -114,8 +119,8 @@ export async function startInstance({
         const current = await currentServerIdentity({ store: parts.store, clock, names: config.serverNames });
         if (current.leafNotAfter === identity.leafNotAfter) return;
         identity = current;
-        const context = { ...listenerTls(current), minVersion: 'TLSv1.2' } as const;
-        for (const server of [dataServer, controlPlane.server]) server.setSecureContext(context);
+        dataServer.setSecureContext({ ...listenerTls(current), minVersion: 'TLSv1.2' });
+        controlPlane.renewTls(listenerTls(current));
         logger.info({ notAfter: new Date(current.leafNotAfter).toISOString() }, 'server certificate renewed');
       },
       stop: async () => {
@@ -161,6 +166,8 @@ async function openParts({ config, logger, clock }: Required<InstanceOptions>): 
     }),
     keys: createKeyService({ ...shared, keyStore, defaultProtectionLevel: 'SOFTWARE' }),
     access: createAccessService({ ...shared, issueClientKey: createClientKey }),
+    ram: createRamService(shared),
+    requests: new LmdbRequestJournal({ directory: join(config.dataDir, 'requests'), ...NONCE_RULES }),
   };
 }
 
@@ -217,13 +224,16 @@ function dataPipeline({ config, logger, clock, store, keyStore, audit }: Parts):
   });
 }
 
-function createControl(parts: Parts, identity: ServerIdentity) {
-  const { config, clock, store, keyStore, keys, access, audit, logger } = parts;
+function createControl(parts: Parts, identity: ServerIdentity): ControlPlane {
+  const { config, clock, store, keyStore, keys, access, ram, requests, audit, logger } = parts;
+  const { allowedSources, clientCaFile, failedAuthenticationsPerMinute } = config.controlPlane;
   return createControlPlane({
     store,
     keyService: keys,
     accessService: access,
     cryptoService: createCryptoService({ store, keyStore, decryptionFailure: 'InvalidParameter' }),
+    ramService: ram,
+    requests,
     auditLog: audit,
     clock,
     randomBytes,
@@ -236,8 +246,24 @@ function createControl(parts: Parts, identity: ServerIdentity) {
       caCertificateChainPem: () => caChainPem(identity),
     },
     tls: listenerTls(identity),
+    allowedSources,
+    clientCaPem: clientCaFile === null ? null : readCertificates(clientCaFile),
+    failedAuthenticationsPerMinute,
     logger,
   });
+}
+
+/** @throws ConfigError when the file does not start with a certificate: nobody could connect */
+function readCertificates(file: string): string {
+  try {
+    const pem = readFileSync(file, 'utf8');
+    new X509Certificate(pem);
+    return pem;
+  } catch (error) {
+    throw new ConfigError(
+      `controlPlane.clientCaFile: ${error instanceof Error ? error.message : 'unreadable'}`,
+    );
+  }
 }
 
 /** A wildcard address is reached through loopback. */
@@ -247,9 +273,10 @@ function endpoint(host: string, port: number): string {
   return `${reachable}:${port}`;
 }
 
-async function closeParts({ keyStore, audit, store }: Parts): Promise<void> {
+async function closeParts({ keyStore, audit, requests, store }: Parts): Promise<void> {
   await keyStore.close();
   audit.close();
+  await requests.close();
   await store.close();
 }
 

@@ -8,15 +8,20 @@ import { ASYMMETRIC_ACTIONS } from './actions/asymmetric-crypto.ts';
 import { CLIENT_KEY_ACTIONS } from './actions/client-keys.ts';
 import { DATA_KEY_ACTIONS } from './actions/data-keys.ts';
 import { INSTANCE_ACTIONS } from './actions/instances.ts';
+import { KEY_POLICY_ACTIONS } from './actions/key-policies.ts';
 import { KEY_ACTIONS } from './actions/keys.ts';
 import { MAC_ACTIONS } from './actions/macs.ts';
 import { NETWORK_RULE_ACTIONS } from './actions/network-rules.ts';
 import { POLICY_ACTIONS } from './actions/policies.ts';
+import { RAM_ACCESS_KEY_ACTIONS } from './actions/ram-access-keys.ts';
+import { RAM_POLICY_ACTIONS } from './actions/ram-policies.ts';
+import { RAM_USER_ACTIONS } from './actions/ram-users.ts';
 import { SERVICE_ACTIONS } from './actions/service.ts';
 import { SYMMETRIC_ACTIONS } from './actions/symmetric-crypto.ts';
 
 export const ACTIONS: readonly Action[] = [
   ...KEY_ACTIONS,
+  ...KEY_POLICY_ACTIONS,
   ...ALIAS_ACTIONS,
   ...NETWORK_RULE_ACTIONS,
   ...POLICY_ACTIONS,
@@ -28,4 +33,7 @@ export const ACTIONS: readonly Action[] = [
   ...ASYMMETRIC_ACTIONS,
   ...MAC_ACTIONS,
   ...SERVICE_ACTIONS,
+  ...RAM_USER_ACTIONS,
+  ...RAM_ACCESS_KEY_ACTIONS,
+  ...RAM_POLICY_ACTIONS,
 ];

@@ -8,7 +8,10 @@ import type { BlobService } from '../core/blob-service.ts';
 import type { Account } from '../core/ids.ts';
 import type { InstanceSettingsService } from '../core/instance-settings.ts';
 import type { KeyService } from '../core/key-service.ts';
+import type { RequestJournal } from '../core/ports/request-journal.ts';
+import type { RamService } from '../core/ram/ram-service.ts';
 import { KmsError } from '../errors.ts';
+import { type Api, KMS_API } from './api.ts';
 import type { Caller } from './authenticate.ts';
 import type { Instance } from './instance.ts';
 import type { Parameters } from './parameters.ts';
@@ -20,6 +23,8 @@ export interface Services {
   readonly blobs: BlobService;
   readonly asymmetric: AsymmetricService;
   readonly settings: InstanceSettingsService;
+  readonly ram: RamService;
+  readonly requests: RequestJournal;
   readonly account: Account;
   readonly instance: Instance;
 }
@@ -39,11 +44,12 @@ export interface ActionCall {
   /** For the audit of a failure: the resource as it was named. */
   readonly resource: string;
   /** Null: any authenticated caller may. */
-  permissions(services: Services): readonly Permission[] | null;
+  permissions(services: Services, caller: Caller): readonly Permission[] | null;
   run(services: Services, caller: Caller): Answer | Promise<Answer>;
 }
 
 export interface Action {
+  readonly api: Api;
   readonly name: string;
   readonly write: boolean;
   /** Whether it takes the parameter DryRun. */
@@ -53,6 +59,8 @@ export interface Action {
 }
 
 export interface ActionRow<Schema extends z.ZodObject> {
+  /** Default: the API of KMS. */
+  readonly api?: Api;
   readonly name: string;
   /** Whether it changes anything: such an action is not begun while the audit log cannot be written. */
   readonly write: boolean;
@@ -67,8 +75,9 @@ export interface ActionRow<Schema extends z.ZodObject> {
 }
 
 export function defineAction<Schema extends z.ZodObject>(row: ActionRow<Schema>): Action {
-  const { name, write, access, dryRun = false, resource, run } = row;
+  const { api = KMS_API, name, write, access, dryRun = false, resource, run } = row;
   return {
+    api,
     name,
     write,
     dryRun,
@@ -78,7 +87,7 @@ export function defineAction<Schema extends z.ZodObject>(row: ActionRow<Schema>)
       const input = result.data;
       return {
         resource: typeof resource === 'function' ? resource(input) : (parameters.get(resource ?? '') ?? ''),
-        permissions: (services) => (access === null ? null : access(input, services)),
+        permissions: (services, caller) => (access === null ? null : access(input, services, caller)),
         run: (services, caller) => run(input, services, caller),
       };
     },

@@ -10,22 +10,29 @@ import { createInstanceSettings } from '../core/instance-settings.ts';
 import type { KeyService } from '../core/key-service.ts';
 import type { AuditLog } from '../core/ports/audit-log.ts';
 import type { Clock } from '../core/ports/clock.ts';
+import type { RequestJournal } from '../core/ports/request-journal.ts';
 import type { Store } from '../core/ports/store.ts';
+import type { RamService } from '../core/ram/ram-service.ts';
+import { createUserAccess } from '../core/ram/user-access.ts';
 import { closeListener } from '../ops/listener.ts';
 import { createAuditor } from './auditor.ts';
 import { TIMESTAMP_WINDOW_MS } from './authenticate.ts';
+import { createFailedAuthentications } from './failed-authentications.ts';
 import type { Instance } from './instance.ts';
 import type { Logger } from './logger.ts';
-import { NonceCache } from './nonce-cache.ts';
 import { createPipeline } from './pipeline.ts';
-import { createControlPlaneServer, type Timeouts } from './server.ts';
+import { createControlPlaneServer, type ListenerTls, listenerContext, type Timeouts } from './server.ts';
 
 export type { Instance } from './instance.ts';
 export type { Logger } from './logger.ts';
-export type { Timeouts } from './server.ts';
+export type { ListenerTls, Timeouts } from './server.ts';
 
-/** Enough for 55 requests a second over the half hour that a nonce is remembered. */
-const DEFAULT_MAX_NONCES = 100_000;
+/** How the request journal must be set up for this plane. */
+export const NONCE_RULES = {
+  maxAgeMs: 2 * TIMESTAMP_WINDOW_MS,
+  /** Enough for 55 requests a second over the half hour that a nonce is remembered. */
+  maxNonces: 100_000,
+} as const;
 const DEFAULT_MAX_CONNECTIONS = 1000;
 const DEFAULT_TIMEOUTS: Timeouts = {
   keepAliveMs: 65_000,
@@ -39,30 +46,38 @@ export interface ControlPlaneOptions {
   readonly keyService: KeyService;
   readonly accessService: AccessService;
   readonly cryptoService: CryptoService;
+  readonly ramService: RamService;
+  readonly requests: RequestJournal;
   readonly auditLog: AuditLog;
   readonly clock: Clock;
   readonly randomBytes: RandomBytes;
   readonly account: Account;
   /** Its id is the store's. */
   readonly instance: Omit<Instance, 'id'>;
-  /** PEM of the listener's certificate chain and private key. */
-  readonly tls: { readonly key: string; readonly cert: string };
+  readonly tls: ListenerTls;
+  /** Addresses and CIDR blocks that may connect; empty: any. */
+  readonly allowedSources: readonly string[];
+  /** PEM of the authorities whose client certificates are required; null: none is asked for. */
+  readonly clientCaPem: string | null;
+  /** How often an address may fail to authenticate; 0 for no limit. */
+  readonly failedAuthenticationsPerMinute: number;
   readonly logger: Logger;
   readonly timeouts?: Partial<Timeouts>;
   readonly maxConnections?: number;
-  readonly maxNonces?: number;
 }
 
 export interface ControlPlane {
   /** Not listening yet. */
   readonly server: Server;
+  /** New connections get this certificate; what is asked of clients stays. */
+  renewTls(tls: ListenerTls): void;
   /** Stops accepting, lets requests under way finish for a while, then cuts what is left. */
   close(): Promise<void>;
 }
 
 export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
-  const { store, keyService: keys, accessService: access, cryptoService: crypto } = options;
-  const { account, clock, randomBytes, logger } = options;
+  const { store, keyService: keys, accessService: access, cryptoService: crypto, ramService: ram } = options;
+  const { account, clock, randomBytes, logger, requests, clientCaPem } = options;
   const instance: Instance = { ...options.instance, id: store.instanceId };
   const pipeline = createPipeline({
     store,
@@ -72,24 +87,30 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
       blobs: createBlobService({ store, crypto, randomBytes }),
       asymmetric: createAsymmetricService({ store, crypto }),
       settings: createInstanceSettings(store),
+      ram,
+      requests,
       account,
       instance,
     },
+    userAccess: createUserAccess(store.records),
+    failures: createFailedAuthentications(options.failedAuthenticationsPerMinute),
     auditor: createAuditor(options.auditLog, logger),
-    nonces: new NonceCache({
-      maxAgeMs: 2 * TIMESTAMP_WINDOW_MS,
-      maxEntries: options.maxNonces ?? DEFAULT_MAX_NONCES,
-    }),
     clock,
     randomBytes,
     logger,
   });
   const server = createControlPlaneServer({
     tls: options.tls,
+    clientCaPem,
+    allowedSources: options.allowedSources,
     timeouts: { ...DEFAULT_TIMEOUTS, ...options.timeouts },
     maxConnections: options.maxConnections ?? DEFAULT_MAX_CONNECTIONS,
     pipeline,
     logger,
   });
-  return { server, close: () => closeListener(server) };
+  return {
+    server,
+    renewTls: (tls) => server.setSecureContext(listenerContext(tls, clientCaPem)),
+    close: () => closeListener(server),
+  };
 }

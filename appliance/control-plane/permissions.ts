@@ -4,16 +4,19 @@
 
 import { keyIdOfBlob } from '../core/blob-service.ts';
 import type { Services } from './action.ts';
+import type { Caller } from './authenticate.ts';
 
 export interface Permission {
-  /** Default: `kms:` and the name of the action. */
+  /** Default: the service and the name of the action, `kms:CreateKey`. */
   readonly action?: string;
   /** Relative id of the ARN: `key`, `key/<id>`, `alias/<name>`, … */
   readonly resource: string;
 }
 
 /** Null: any authenticated caller. All permissions of the list must be given. */
-export type Access<Input> = ((input: Input, services: Services) => readonly Permission[]) | null;
+export type Access<Input> =
+  | ((input: Input, services: Services, caller: Caller) => readonly Permission[])
+  | null;
 
 /** A kind of resource as a whole: creating one, listing them. */
 export function onAll(container: string): Access<unknown> {

@@ -6,6 +6,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { RandomBytes } from '../core/ids.ts';
 import type { Clock } from '../core/ports/clock.ts';
 import type { Store } from '../core/ports/store.ts';
+import type { UserAccess } from '../core/ram/user-access.ts';
 import { newUuid } from '../core/uuid.ts';
 import { KmsError, toKmsError } from '../errors.ts';
 import type { Action, ActionCall, Answer, Services } from './action.ts';
@@ -13,8 +14,8 @@ import type { Auditor } from './auditor.ts';
 import { authenticate, type Caller, schemeOf } from './authenticate.ts';
 import { authorize } from './authorize.ts';
 import { rehearsing } from './dry-run.ts';
+import type { FailedAuthentications } from './failed-authentications.ts';
 import type { Logger } from './logger.ts';
-import type { NonceCache } from './nonce-cache.ts';
 import { readParameters } from './parameters.ts';
 import { formatOf, type HttpReply, renderReply } from './render.ts';
 import { renderError } from './render-error.ts';
@@ -32,6 +33,8 @@ export interface HttpRequest {
   readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;
   readonly clientAddress: string;
+  /** `sha256-<hex>` of the client's certificate; '' when it presented none. */
+  readonly fingerprint: string;
   /** Set by the listener when it already knows that the request cannot be served. */
   readonly refusal?: KmsError;
 }
@@ -40,7 +43,8 @@ export interface PipelineOptions {
   readonly store: Store;
   readonly services: Services;
   readonly auditor: Auditor;
-  readonly nonces: NonceCache;
+  readonly userAccess: UserAccess;
+  readonly failures: FailedAuthentications;
   readonly clock: Clock;
   readonly randomBytes: RandomBytes;
   readonly logger: Logger;
@@ -76,7 +80,7 @@ async function perform(request: HttpRequest, trail: Trail, options: PipelineOpti
   const caller = identify(signed, scheme, trail, options);
   return rehearsing(action, signed.parameters.all, async () => {
     const call = validate(action, signed, trail);
-    authorize(caller, call.permissions(options.services));
+    allow(action, call, caller, trail, options);
     return execute(action, call, caller, trail, options);
   });
 }
@@ -91,8 +95,9 @@ function parse({ method, url, headers, body, refusal }: HttpRequest, trail: Trai
 }
 
 function route(signed: SignedRequest, scheme: SignatureScheme | undefined, trail: Trail): Action {
-  const { name, action } = findRoute((scheme ?? SIGNATURE_V1).names(signed));
+  const { api, name, action } = findRoute((scheme ?? SIGNATURE_V1).names(signed));
   trail.action = name;
+  trail.apiVersion = api.version;
   if (action === null)
     throw new KmsError('UnsupportedOperation', `${name} is not supported by this version.`);
   return action;
@@ -102,20 +107,39 @@ function identify(
   signed: SignedRequest,
   scheme: SignatureScheme | undefined,
   trail: Trail,
-  { store, nonces, clock }: PipelineOptions,
+  { store, services, failures, clock }: PipelineOptions,
 ): Caller {
   if (!scheme) throw new KmsError('IncompleteSignature');
   const claim = scheme.claim(signed);
   trail.accessKeyId = claim.accessKeyId.slice(0, MAX_AUDITED_TEXT);
-  const caller = authenticate(claim, { accessKeys: store.records.accessKeys, nonces, now: clock() });
-  trail.authenticated = true;
-  return caller;
+  const { clientAddress } = trail;
+  const { accessKeys } = store.records;
+  const { requests } = services;
+  trail.caller = authenticate(claim, { accessKeys, requests, failures, clientAddress, now: clock() });
+  return trail.caller;
 }
 
 function validate(action: Action, { parameters }: SignedRequest, trail: Trail): ActionCall {
   const call = action.validate(parameters.all);
   trail.resource = call.resource;
   return call;
+}
+
+function allow(
+  action: Action,
+  call: ActionCall,
+  caller: Caller,
+  { clientAddress }: Trail,
+  { services, store, userAccess, clock }: PipelineOptions,
+): void {
+  authorize(caller, call.permissions(services, caller), {
+    action,
+    account: services.account,
+    records: store.records,
+    userAccess,
+    clientAddress,
+    now: clock(),
+  });
 }
 
 async function execute(
@@ -138,17 +162,22 @@ function render(result: Answer | KmsError, trail: Trail): HttpReply {
   return renderReply({ status: 200, requestId, format, root: `${action}Response`, body: result.body });
 }
 
-function newTrail({ headers, clientAddress }: HttpRequest, { clock, randomBytes }: PipelineOptions): Trail {
+function newTrail(
+  { headers, clientAddress, fingerprint }: HttpRequest,
+  { clock, randomBytes }: PipelineOptions,
+): Trail {
   return {
     requestId: newUuid(randomBytes),
     startedAt: clock(),
     clientAddress,
     userAgent: (headers['user-agent'] ?? '').slice(0, MAX_AUDITED_TEXT),
     host: headers.host ?? '',
+    fingerprint,
     format: formatOf(undefined, headers.accept),
     action: '',
+    apiVersion: '',
     accessKeyId: '',
-    authenticated: false,
+    caller: null,
     resource: '',
     committed: false,
   };

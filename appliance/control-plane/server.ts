@@ -4,7 +4,8 @@
 import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
 import { createServer, type Server } from 'node:https';
 import type { Socket } from 'node:net';
-import { plainAddress } from '../core/authorization.ts';
+import type { TLSSocket } from 'node:tls';
+import { addressList, plainAddress } from '../core/address-list.ts';
 import { type ErrorCode, KmsError } from '../errors.ts';
 import type { Logger } from './logger.ts';
 import type { Pipeline } from './pipeline.ts';
@@ -24,9 +25,16 @@ export interface Timeouts {
   readonly handshakeMs: number;
 }
 
+/** PEM of the listener's private key and certificate chain. */
+export interface ListenerTls {
+  readonly key: string;
+  readonly cert: string;
+}
+
 export interface ServerOptions {
-  /** PEM; a later certificate is set with `setSecureContext`. */
-  readonly tls: { readonly key: string; readonly cert: string };
+  readonly tls: ListenerTls;
+  readonly clientCaPem: string | null;
+  readonly allowedSources: readonly string[];
   readonly timeouts: Timeouts;
   readonly maxConnections: number;
   readonly pipeline: Pipeline;
@@ -35,14 +43,17 @@ export interface ServerOptions {
 
 export function createControlPlaneServer({
   tls,
+  clientCaPem,
+  allowedSources,
   timeouts,
   maxConnections,
   pipeline,
   logger,
 }: ServerOptions): Server {
   const server = createServer({
-    ...tls,
-    minVersion: 'TLSv1.2',
+    ...listenerContext(tls, clientCaPem),
+    requestCert: clientCaPem !== null,
+    rejectUnauthorized: clientCaPem !== null,
     maxHeaderSize: MAX_HEADER_BYTES,
     handshakeTimeout: timeouts.handshakeMs,
     keepAliveTimeout: timeouts.keepAliveMs,
@@ -54,6 +65,7 @@ export function createControlPlaneServer({
     noDelay: true,
   });
   server.maxConnections = maxConnections;
+  if (allowedSources.length > 0) admitOnly(server, allowedSources, logger);
   const handle = (request: IncomingMessage, response: ServerResponse): void => {
     serve(request, response, { pipeline, stopping: () => !server.listening }).catch((error: unknown) => {
       logger.error({ err: error }, 'control-plane answer could not be sent');
@@ -72,6 +84,22 @@ export function createControlPlaneServer({
   server.on('clientError', refuse);
   server.on('connect', (_request: IncomingMessage, socket: Socket) => refuse(new Error('CONNECT'), socket));
   return server;
+}
+
+/** What `setSecureContext` replaces as a whole: without the authorities, any public one would vouch for a client. */
+export function listenerContext(tls: ListenerTls, clientCaPem: string | null) {
+  return { ...tls, minVersion: 'TLSv1.2' as const, ...(clientCaPem !== null && { ca: clientCaPem }) };
+}
+
+/** Others are cut off before the handshake. */
+function admitOnly(server: Server, sources: readonly string[], logger: Logger): void {
+  const allowed = addressList(sources);
+  server.prependListener('connection', (socket: Socket) => {
+    const address = plainAddress(socket.remoteAddress ?? '');
+    if (allowed.contains(address)) return;
+    logger.warn({ clientAddress: address }, 'control-plane connection from an address that is not allowed');
+    socket.destroy();
+  });
 }
 
 interface ServeContext {
@@ -93,10 +121,16 @@ async function serve(
     url,
     headers,
     clientAddress: plainAddress(socket.remoteAddress ?? ''),
+    fingerprint: fingerprintOf(socket as Partial<TLSSocket>),
     ...(body instanceof KmsError ? { body: Buffer.alloc(0), refusal: body } : { body }),
   });
   response.writeHead(reply.status, { ...reply.headers, ...(stopping() && { connection: 'close' }) });
   response.end(reply.body);
+}
+
+function fingerprintOf(socket: Partial<TLSSocket>): string {
+  const fingerprint = socket.getPeerCertificate?.().fingerprint256;
+  return fingerprint === undefined ? '' : `sha256-${fingerprint.replaceAll(':', '').toLowerCase()}`;
 }
 
 /** The body, the refusal of one that is too large, or null when it did not arrive whole. */
@@ -141,6 +175,7 @@ async function refuseMalformed(
     headers: {},
     body: Buffer.alloc(0),
     clientAddress,
+    fingerprint: fingerprintOf(socket as Partial<TLSSocket>),
     refusal,
   });
   socket.end(rawReply(reply));

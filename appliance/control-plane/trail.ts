@@ -3,8 +3,8 @@
 
 import type { AuditRecord } from '../core/ports/audit-log.ts';
 import { ERROR_TABLE, type ErrorCode, type KmsError } from '../errors.ts';
+import type { Caller } from './authenticate.ts';
 import type { Format } from './render.ts';
-import { API_VERSION } from './route.ts';
 
 export interface Trail {
   readonly requestId: string;
@@ -13,12 +13,16 @@ export interface Trail {
   readonly clientAddress: string;
   readonly userAgent: string;
   readonly host: string;
+  /** `sha256-<hex>` of the client's certificate; '' when it presented none. */
+  readonly fingerprint: string;
   format: Format;
   /** '' until the request has named an action that is known. */
   action: string;
+  apiVersion: string;
   /** As presented. */
   accessKeyId: string;
-  authenticated: boolean;
+  /** Null until authenticated. */
+  caller: Caller | null;
   resource: string;
   /** Whether something was changed: from then on the answer is a success whatever happens. */
   committed: boolean;
@@ -40,17 +44,26 @@ export function auditRecord(
     userAgent: trail.userAgent,
     requestId: trail.requestId,
     api: trail.action,
-    apiVersion: trail.action === '' ? '' : API_VERSION,
+    apiVersion: trail.apiVersion,
     accessKeyId: trail.accessKeyId,
-    identityType: trail.authenticated ? 'cloud-account' : '',
-    principal: trail.authenticated ? accountId : '',
-    fingerprint: '',
+    ...identityOf(trail.caller, accountId),
+    fingerprint: trail.fingerprint,
     resource: trail.resource,
     durationMs: Math.max(0, now - trail.startedAt),
     status: error?.status ?? 200,
     errorCode: error?.code ?? '',
     errorMessage: error === null ? '' : auditText(error),
   };
+}
+
+function identityOf(
+  caller: Caller | null,
+  accountId: string,
+): Pick<AuditRecord, 'identityType' | 'principal'> {
+  if (caller === null) return { identityType: '', principal: '' };
+  return caller.user === null
+    ? { identityType: 'cloud-account', principal: accountId }
+    : { identityType: 'ram-user', principal: caller.user };
 }
 
 function auditText({ code, message }: KmsError): string {

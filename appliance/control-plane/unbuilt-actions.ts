@@ -24,8 +24,6 @@ export const UNBUILT_ACTIONS: readonly string[] = [
   'TagResources',
   'UntagResources',
   'ListTagResources',
-  'GetKeyPolicy',
-  'SetKeyPolicy',
   'GetSecretPolicy',
   'SetSecretPolicy',
   // 2.9 secrets

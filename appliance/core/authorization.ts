@@ -3,19 +3,13 @@
 // Sources: data-plane specification section 6 (AAP), control-plane specification 2.6.
 
 import { createPublicKey, type KeyObject } from 'node:crypto';
-import { BlockList, isIP, isIPv4 } from 'node:net';
-import type { ClientKey, NetworkRule, Policy, PolicyRole } from './access.ts';
+import type { ClientKey, Policy, PolicyRole } from './access.ts';
+import { type AddressList, addressList } from './address-list.ts';
 import type { Snapshot } from './ports/store.ts';
-
-/** Apart, because a BlockList takes IPv4 addresses as IPv6 ones too: `::/0` would admit them all. */
-interface Networks {
-  readonly ipv4: BlockList;
-  readonly ipv6: BlockList;
-}
 
 interface Grant {
   /** Null admits every address. */
-  readonly networks: Networks | null;
+  readonly networks: AddressList | null;
   readonly roles: ReadonlySet<PolicyRole>;
   readonly keyIds: ReadonlySet<string>;
   /** Prefixes of key ids; `''` covers every key. */
@@ -45,7 +39,7 @@ export function compileClientAccess(records: Snapshot, clientKeyId: string): Cli
 
 /** The grants that admit a peer address, IPv4-mapped IPv6 addresses taken as IPv4. Empty: the address is denied. */
 export function grantsFor(access: ClientAccess, peerAddress: string): readonly Grant[] {
-  return access.grants.filter((grant) => grant.networks === null || contains(grant.networks, peerAddress));
+  return access.grants.filter((grant) => grant.networks === null || grant.networks.contains(peerAddress));
 }
 
 /** Whether any of the grants lets its holder use the key in the role. */
@@ -55,23 +49,6 @@ export function mayUseKey(grants: readonly Grant[], role: PolicyRole, keyId: str
       grant.roles.has(role) &&
       (grant.keyIds.has(keyId) || grant.keyIdPrefixes.some((prefix) => keyId.startsWith(prefix))),
   );
-}
-
-/** `::ffff:a.b.c.d` as `a.b.c.d`, and no zone (`fe80::1%eth0`); every other address as it is. */
-export function plainAddress(peerAddress: string): string {
-  const [address = ''] = peerAddress.split('%', 1);
-  const mapped = /^::ffff:(?=\d+\.)/i.exec(address);
-  return mapped ? address.slice(mapped[0].length) : address;
-}
-
-function contains(networks: Networks, address: string): boolean {
-  if (isIP(address) === 0) return false;
-  const family = familyOf(address);
-  return networks[family].check(address, family);
-}
-
-function familyOf(address: string): keyof Networks {
-  return isIPv4(address) ? 'ipv4' : 'ipv6';
 }
 
 function compileGrant(records: Snapshot, policy: Policy): Grant {
@@ -103,23 +80,8 @@ function* aliasTargets(records: Snapshot, name: string, wildcard: boolean): Iter
   }
 }
 
-function compileNetworks(records: Snapshot, policy: Policy): Networks | null {
+/** Null without rules; a rule that is gone admits nobody. */
+function compileNetworks(records: Snapshot, policy: Policy): AddressList | null {
   if (policy.networkRules.length === 0) return null;
-  const networks = { ipv4: new BlockList(), ipv6: new BlockList() };
-  for (const name of policy.networkRules) {
-    const rule = records.networkRules.get(name);
-    if (rule) addSources(networks, rule);
-  }
-  return networks;
-}
-
-function addSources(networks: Networks, rule: NetworkRule): void {
-  for (const source of rule.sources) {
-    const [address = '', prefix] = source.split('/');
-    const plain = plainAddress(address);
-    const family = familyOf(plain);
-    if (prefix === undefined) networks[family].addAddress(plain, family);
-    // A block inside ::ffff:0:0/96 is the IPv4 block of 96 bits less.
-    else networks[family].addSubnet(plain, plain === address ? Number(prefix) : Number(prefix) - 96, family);
-  }
+  return addressList(policy.networkRules.flatMap((name) => records.networkRules.get(name)?.sources ?? []));
 }

@@ -16,6 +16,7 @@ import { type Page, type PageRequest, pageOf } from './page.ts';
 import type { Clock } from './ports/clock.ts';
 import type { KeyStore } from './ports/key-store.ts';
 import type { Snapshot, Store } from './ports/store.ts';
+import { parsePolicy } from './ram/policy-document.ts';
 
 /** Texts as the administrator sent them; an absent one takes its default. */
 export interface NewKey {
@@ -24,6 +25,8 @@ export interface NewKey {
   readonly origin?: string | undefined;
   readonly description?: string | undefined;
   readonly protectionLevel?: string | undefined;
+  /** Key policy document. */
+  readonly policy?: string | undefined;
 }
 
 export interface KeyServiceOptions {
@@ -122,7 +125,7 @@ function newKey(options: KeyServiceOptions, request: NewKey): Key {
     state: 'Enabled',
     description,
     tags: [],
-    policy: null,
+    policy: policyOf(request.policy),
     deletionProtection: null,
     createdAt,
     deleteAt: null,
@@ -144,6 +147,12 @@ function requireOrigin(origin: string | undefined): void {
   throw origin === 'EXTERNAL'
     ? new KmsError('UnsupportedOperation', 'Importing key material is not supported by this instance.')
     : invalidParameter('Origin');
+}
+
+function policyOf(document: string | undefined): string | null {
+  if (document === undefined) return null;
+  parsePolicy(document, 'key');
+  return document;
 }
 
 function protectionLevelOf(level: string | undefined): ProtectionLevel | undefined {

@@ -8,6 +8,8 @@ export interface Limits {
   readonly policies: number;
   readonly accessPoints: number;
   readonly clientKeys: number;
+  readonly ramUsers: number;
+  readonly ramPolicies: number;
 }
 
 export const DEFAULT_LIMITS: Limits = {
@@ -17,6 +19,8 @@ export const DEFAULT_LIMITS: Limits = {
   policies: 1000,
   accessPoints: 1000,
   clientKeys: 1000,
+  ramUsers: 1000,
+  ramPolicies: 1500,
 };
 
 /** Addresses and CIDR blocks of one network rule. */

@@ -3,7 +3,7 @@
 import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
-import { plainAddress } from '../core/authorization.ts';
+import { plainAddress } from '../core/address-list.ts';
 import type { Peer } from './call.ts';
 import type { GiveUp } from './request-body.ts';
 

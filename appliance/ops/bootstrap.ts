@@ -8,6 +8,7 @@ import { type RandomBytes, randomBase36 } from '../core/ids.ts';
 import type { KeyService } from '../core/key-service.ts';
 import type { Clock } from '../core/ports/clock.ts';
 import type { Store } from '../core/ports/store.ts';
+import { newAccessKey } from '../core/ram/access-keys.ts';
 import { writePrivateFile } from './private-files.ts';
 
 export const QUICKSTART_KEYS = [
@@ -43,13 +44,10 @@ export function quickstartFiles(dataDir: string): { clientKey: string; password:
 }
 
 async function createRootAccessKey({ dataDir, store, clock, randomBytes }: BootstrapOptions): Promise<void> {
-  const id = `LTAI5t${randomBase36(18, randomBytes)}`;
-  const secret = randomBase36(40, randomBytes);
-  const file = { AccessKeyId: id, AccessKeySecret: secret };
+  const accessKey = newAccessKey(null, clock(), randomBytes);
+  const file = { AccessKeyId: accessKey.id, AccessKeySecret: accessKey.secret };
   await writePrivateFile(join(dataDir, 'root-accesskey.json'), `${JSON.stringify(file)}\n`);
-  await store.transact(({ accessKeys }) =>
-    accessKeys.put(id, { id, secret, user: null, status: 'Active', createdAt: clock() }),
-  );
+  await store.transact(({ accessKeys }) => accessKeys.put(accessKey.id, accessKey));
 }
 
 async function createQuickstart(options: BootstrapOptions): Promise<void> {

@@ -21,6 +21,8 @@ const SHAPES: { readonly [K in keyof Records]: Shape<Records[K]> } = {
   accessPoints: { version: 1, binary: {} },
   clientKeys: { version: 1, binary: { publicKey: true } },
   accessKeys: { version: 2, binary: {} },
+  ramUsers: { version: 1, binary: {} },
+  ramPolicies: { version: 1, binary: {} },
   serverIdentity: { version: 1, binary: {} },
   instanceSettings: { version: 1, binary: {} },
 };

@@ -2,19 +2,24 @@
 // log they can read and break, and a client that trusts it.
 
 import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
 import type { Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { createControlPlane, type Timeouts } from '../../appliance/control-plane/index.ts';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createControlPlane, NONCE_RULES, type Timeouts } from '../../appliance/control-plane/index.ts';
 import { createAccessService } from '../../appliance/core/access-service.ts';
 import { createCryptoService } from '../../appliance/core/crypto-service.ts';
 import { createKeyService } from '../../appliance/core/key-service.ts';
 import { DEFAULT_LIMITS, type Limits } from '../../appliance/core/limits.ts';
 import type { AuditLog, AuditRecord } from '../../appliance/core/ports/audit-log.ts';
 import type { Store } from '../../appliance/core/ports/store.ts';
+import { createRamService } from '../../appliance/core/ram/ram-service.ts';
+import { LmdbRequestJournal } from '../../appliance/storage/lmdb-request-journal.ts';
 import { MemoryStore } from '../../appliance/storage/memory-store.ts';
 import { recordStore } from '../../appliance/storage/repositories.ts';
 import { createAuthority, createClientKey, issueServerCertificate } from '../../certs-tool/index.ts';
-import { RpcClient } from './rpc-client.ts';
+import { RpcClient, type RpcClientOptions } from './rpc-client.ts';
 import { softwareKeyStore } from './software-keys.ts';
 
 export const ACCOUNT = { region: 'cn-hangzhou', accountId: '1000000000000001' };
@@ -48,6 +53,9 @@ export class RecordedAudit implements AuditLog {
 
 export interface ControlPlaneFixture {
   readonly client: RpcClient;
+  /** A client that signs with another AccessKey; closed with the fixture. */
+  clientOf(accessKeyId: string, secret: string, certificate?: RpcClientOptions['certificate']): RpcClient;
+  renewTls(): void;
   readonly port: number;
   readonly ca: string;
   readonly store: Store;
@@ -65,12 +73,22 @@ export interface FixtureOptions {
   readonly limits?: Partial<Limits>;
   readonly timeouts?: Partial<Timeouts>;
   readonly maxNonces?: number;
+  readonly allowedSources?: readonly string[];
+  readonly clientCaPem?: string;
+  /** Default: no limit. */
+  readonly failedAuthenticationsPerMinute?: number;
 }
 
 export async function startControlPlane(options: FixtureOptions = {}): Promise<ControlPlaneFixture> {
   const store = recordStore({ bytes: new MemoryStore(), instanceId: 'kst-kms00000000000000000' });
   await store.transact(({ accessKeys }) => accessKeys.put(ACCESS_KEY.id, ACCESS_KEY));
   const keyStore = softwareKeyStore();
+  const directory = mkdtempSync(join(tmpdir(), 'control-plane-'));
+  const requests = new LmdbRequestJournal({
+    ...NONCE_RULES,
+    directory,
+    ...(options.maxNonces !== undefined && { maxNonces: options.maxNonces }),
+  });
   const clock = { now: NOW };
   const audit = new RecordedAudit();
   const logged: object[] = [];
@@ -79,9 +97,15 @@ export async function startControlPlane(options: FixtureOptions = {}): Promise<C
   const core = { store, clock: () => clock.now, randomBytes, account: ACCOUNT, limits };
   const { root, sub } = await createAuthority({ instanceId: store.instanceId, now: new Date() });
   const leaf = await issueServerCertificate({ sub, names: ['127.0.0.1', 'localhost'], now: new Date() });
+  const tls = { key: leaf.privateKeyPem, cert: leaf.certificatePem + sub.certificatePem };
   const plane = createControlPlane({
     ...core,
+    allowedSources: [],
+    clientCaPem: null,
+    failedAuthenticationsPerMinute: 0,
     ...options,
+    ramService: createRamService(core),
+    requests,
     keyService: createKeyService({ ...core, keyStore, defaultProtectionLevel: 'SOFTWARE' }),
     accessService: createAccessService({ ...core, issueClientKey: createClientKey }),
     cryptoService: createCryptoService({ store, keyStore, decryptionFailure: 'InvalidParameter' }),
@@ -93,27 +117,30 @@ export async function startControlPlane(options: FixtureOptions = {}): Promise<C
       keyQuota: 1000,
       caCertificateChainPem: () => CA_CHAIN,
     },
-    tls: { key: leaf.privateKeyPem, cert: leaf.certificatePem + sub.certificatePem },
+    tls,
     logger: { info: log, warn: log, error: log },
   });
   await new Promise<void>((resolve) => plane.server.listen(0, '127.0.0.1', resolve));
   const { port } = plane.server.address() as AddressInfo;
   const ca = root.certificatePem;
-  const client = new RpcClient({
-    port,
-    ca,
-    accessKeyId: ACCESS_KEY.id,
-    secret: ACCESS_KEY.secret,
-    now: () => clock.now,
-  });
+  const clients: RpcClient[] = [];
+  const clientOf: ControlPlaneFixture['clientOf'] = (accessKeyId, secret, certificate) => {
+    const more = certificate && { certificate };
+    const client = new RpcClient({ port, ca, accessKeyId, secret, now: () => clock.now, ...more });
+    clients.push(client);
+    return client;
+  };
   const close = async (): Promise<void> => {
-    client.close();
+    for (const each of clients) each.close();
     await plane.close();
+    await requests.close();
+    rmSync(directory, { recursive: true, force: true });
     await keyStore.close();
     await store.close();
   };
   return {
-    client,
+    client: clientOf(ACCESS_KEY.id, ACCESS_KEY.secret),
+    clientOf,
     port,
     ca,
     store,
@@ -121,6 +148,7 @@ export async function startControlPlane(options: FixtureOptions = {}): Promise<C
     logged,
     clock,
     server: plane.server,
+    renewTls: () => plane.renewTls(tls),
     stop: () => plane.close(),
     close,
   };

@@ -51,6 +51,13 @@ export interface RpcBody {
   readonly Value: string | boolean;
   readonly KmsInstanceQuotaInfos: readonly object[];
   readonly KmsInstance: object;
+  readonly AccessKey: { readonly AccessKeyId: string; readonly AccessKeySecret: string };
+  readonly AccessKeys: { readonly AccessKey: readonly { readonly AccessKeyId: string }[] };
+  readonly Users: { readonly User: readonly { readonly UserName: string }[] };
+  readonly Policies: { readonly Policy: readonly { readonly PolicyName: string }[] };
+  readonly Policy: string;
+  readonly IsTruncated: boolean;
+  readonly Marker: string | undefined;
   readonly KmsInstances: { readonly KmsInstance: readonly object[] };
 }
 
@@ -69,9 +76,13 @@ export interface RpcClientOptions {
   readonly accessKeyId: string;
   readonly secret: string;
   readonly now: () => number;
+  /** PEM of a client certificate. */
+  readonly certificate?: { readonly cert: string; readonly key: string };
 }
 
 export interface CallOptions {
+  /** Of the API; default that of KMS. */
+  readonly version?: string;
   readonly form?: Form;
   readonly nonce?: string | null;
   readonly time?: number | string;
@@ -83,6 +94,9 @@ export interface CallOptions {
   /** V3: header names to leave out of SignedHeaders. */
   readonly unsigned?: readonly string[];
 }
+
+const KMS_VERSION = '2016-01-20';
+export const RAM_VERSION = '2015-05-01';
 
 type Pairs = readonly (readonly [string, string])[];
 
@@ -100,7 +114,7 @@ export class RpcClient {
 
   constructor(options: RpcClientOptions) {
     this.#options = options;
-    this.#agent = new Agent({ ca: options.ca, keepAlive: true });
+    this.#agent = new Agent({ ca: options.ca, ...options.certificate, keepAlive: true });
   }
 
   close(): void {
@@ -154,13 +168,14 @@ export class RpcClient {
         incoming.on('end', () => {
           const text = Buffer.concat(chunks).toString('utf8');
           const json = String(incoming.headers['content-type']).startsWith('application/json');
-          resolve({
-            status: incoming.statusCode ?? 0,
-            headers: incoming.headers,
-            text,
-            body: (json ? JSON.parse(text) : {}) as RpcBody,
-            signedText: '',
-          });
+          const status = incoming.statusCode ?? 0;
+          try {
+            const body = (json ? JSON.parse(text) : {}) as RpcBody;
+            if (status === 200 && json) requireCleanSuccess(body);
+            resolve({ status, headers: incoming.headers, text, body, signedText: '' });
+          } catch (error) {
+            reject(error instanceof Error ? error : new Error('the answer is not JSON'));
+          }
         });
       });
       outgoing.on('error', reject);
@@ -177,7 +192,7 @@ export class RpcClient {
   #prepareV1(form: Form, business: Pairs, options: CallOptions): Prepared {
     const nonce = options.nonce === undefined ? randomUUID() : options.nonce;
     const shared: Pairs = [
-      ['Version', '2016-01-20'],
+      ['Version', options.version ?? KMS_VERSION],
       ['Format', 'JSON'],
       ['AccessKeyId', options.accessKeyId ?? this.#options.accessKeyId],
       ['SignatureMethod', 'HMAC-SHA1'],
@@ -212,7 +227,7 @@ export class RpcClient {
       host: `127.0.0.1:${this.#options.port}`,
       accept: 'application/json',
       'x-acs-action': action,
-      'x-acs-version': '2016-01-20',
+      'x-acs-version': options.version ?? KMS_VERSION,
       'x-acs-date': this.#timestamp(options),
       'x-acs-signature-nonce': options.nonce ?? randomUUID(),
       'x-acs-content-sha256': payload,
@@ -243,6 +258,17 @@ export class RpcClient {
   #timestamp({ time = this.#options.now() }: CallOptions): string {
     return typeof time === 'string' ? time : `${new Date(time).toISOString().slice(0, 19)}Z`;
   }
+}
+
+/** Members that make one client or another take a success for a failure, and null, which none expects. */
+function requireCleanSuccess(body: object): void {
+  const misleading = ['Code', 'Message', 'Success'].filter((name) => name in body);
+  if (misleading.length > 0) throw new Error(`a success has the member ${misleading.join()}`);
+  JSON.stringify(body, (name, value: unknown) => {
+    if (value === null) throw new Error(`the member ${name} of a success is null`);
+    return value;
+  });
+  if (!('RequestId' in body)) throw new Error('a success has no RequestId');
 }
 
 function given(pairs: Pairs, name: string): string | undefined {

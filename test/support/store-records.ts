@@ -64,6 +64,18 @@ export const SAMPLE_RECORDS: Records = {
     notAfter: 7,
     createdAt: 8,
   },
+  ramUsers: {
+    name: 'u',
+    id: '200000000000000001',
+    displayName: 'Ü',
+    mobilePhone: '',
+    email: '',
+    comments: '评论',
+    attachments: [{ type: 'System', name: 'AliyunKMSFullAccess', attachedAt: 12 }],
+    createdAt: 10,
+    updatedAt: 11,
+  },
+  ramPolicies: { name: 'r', description: '', document: '{"Version":"1"}', createdAt: 13 },
   accessKeys: { id: 'LTAI', secret: 'secret', user: null, status: 'Active', createdAt: 9 },
   serverIdentity: {
     root: PAIR,

@@ -47,6 +47,7 @@ export const KEY_ACTIONS: readonly Action[] = [
         origin: input.Origin,
         description: input.Description,
         protectionLevel: input.ProtectionLevel,
+        policy: input.Policy,
       });
       return { body: { KeyMetadata: keyMetadata(key, services) }, resource: key.id };
     },
@@ -98,15 +99,13 @@ export const KEY_ACTIONS: readonly Action[] = [
 interface UnbuiltParameters {
   readonly EnableAutomaticRotation?: boolean | undefined;
   readonly Tags?: string | undefined;
-  readonly Policy?: string | undefined;
 }
 
-/** What a caller asked for and would not get must be refused: a key without its policy is open to more callers. */
-function requireBuilt({ EnableAutomaticRotation, Tags, Policy }: UnbuiltParameters): void {
+/** What a caller asked for and would not get must be refused. */
+function requireBuilt({ EnableAutomaticRotation, Tags }: UnbuiltParameters): void {
   const unbuilt = [
     ['EnableAutomaticRotation', EnableAutomaticRotation === true],
     ['Tags', Tags !== undefined && !/^\s*\[\s*\]\s*$/.test(Tags)],
-    ['Policy', Policy !== undefined],
   ] as const;
   const asked = unbuilt.find(([, present]) => present);
   if (asked) throw new KmsError('UnsupportedOperation', `The parameter ${asked[0]} is not supported.`);

@@ -13,8 +13,8 @@ export interface AuditRecord {
   readonly apiVersion: string;
   /** `KAAP.<uuid>` or an AccessKey id as presented; '' when none. */
   readonly accessKeyId: string;
-  readonly identityType: 'aap' | 'cloud-account' | '';
-  /** Application access point or account behind the credential, once authenticated. */
+  readonly identityType: 'aap' | 'cloud-account' | 'ram-user' | '';
+  /** Application access point, account or RAM user behind the credential, once authenticated. */
   readonly principal: string;
   /** `sha256-<hex>` of the client certificate that the connection presented; '' when none. */
   readonly fingerprint: string;

@@ -4,6 +4,7 @@
 import type { AccessKey, AccessPoint, ClientKey, NetworkRule, Policy } from '../access.ts';
 import type { InstanceSettings } from '../instance-settings.ts';
 import type { Alias, Key, KeyVersion } from '../key.ts';
+import type { RamPolicy, RamUser } from '../ram/records.ts';
 import type { ServerIdentity } from '../server-identity.ts';
 
 export interface Collection<T> {
@@ -30,6 +31,8 @@ export interface Records {
   readonly accessPoints: AccessPoint;
   readonly clientKeys: ClientKey;
   readonly accessKeys: AccessKey;
+  readonly ramUsers: RamUser;
+  readonly ramPolicies: RamPolicy;
   readonly serverIdentity: ServerIdentity;
   readonly instanceSettings: InstanceSettings;
 }

@@ -26,7 +26,9 @@ beforeAll(async () => {
 
 function permissions(name: string, fields: Fields): readonly Permission[] | null {
   const action = present(ACTIONS.find((each) => each.name === name));
-  return action.validate(new Map(Object.entries(fields))).permissions(services);
+  return action
+    .validate(new Map(Object.entries(fields)))
+    .permissions(services, { accessKeyId: 'LTAI', user: null });
 }
 
 const CRYPTO: Fields = {

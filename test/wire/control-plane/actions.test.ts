@@ -97,7 +97,7 @@ describe('keys', () => {
     [{ Origin: 'EXTERNAL' }, 400, 'UnsupportedOperation'],
     [{ EnableAutomaticRotation: 'true' }, 400, 'UnsupportedOperation'],
     [{ Tags: '[{"TagKey":"a","TagValue":"b"}]' }, 400, 'UnsupportedOperation'],
-    [{ Policy: '{}' }, 400, 'UnsupportedOperation'],
+    [{ Policy: '{}' }, 400, 'InvalidParameter'],
     [{ KeyUsage: 'SIGN/VERIFY' }, 400, 'InvalidParameter'],
   ])('CreateKey with %o is refused', async (parameters, status, code) => {
     expect(await refusal('CreateKey', parameters)).toEqual([status, code]);

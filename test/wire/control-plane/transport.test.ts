@@ -1,6 +1,7 @@
 // What the listener makes of HTTP: sizes, encodings, methods, routes, formats, and the error on every bad path.
 
 import { once } from 'node:events';
+import type { IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { connect, type TLSSocket } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -239,6 +240,64 @@ describe('parameters', () => {
       Tags: '',
     });
     expect(key.status).toBe(200);
+  });
+});
+
+describe('bad requests', () => {
+  test('with a signature in the query and another in the form are refused', async () => {
+    const { path } = plane.client.prepare('ListKeys', {}, { form: 'V1 POST query' });
+    const answer = await plane.client.send('POST', path, { headers: FORM, body: 'Signature=x' });
+    expect([answer.status, answer.body.Code]).toEqual([400, 'InvalidParameter']);
+  });
+
+  test('with two headers Authorization are judged by the first and never by both', async () => {
+    const { headers } = plane.client.prepare('ListKeys', {}, { form: 'V3 query' });
+    const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+    const second = ['authorization: ACS3-HMAC-SHA256 Credential=x'];
+    const request = (fields: readonly string[]) =>
+      `POST / HTTP/1.1\r\n${fields.join('\r\n')}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`;
+    expect((await raw(request([...second, ...lines]))).json['Code']).toBe('IncompleteSignature');
+    expect((await raw(request([...lines, ...second]))).json['Code']).toBeUndefined();
+  });
+
+  test.each([
+    ['GET', '/?Action=ListKeys&Description=%E4', ''],
+    ['POST', '/?Action=ListKeys', 'Description=%E4'],
+    ['POST', '/?Action=ListKeys', 'Description=%C3%28'],
+  ])('in another charset than UTF-8 are refused: %s %s %s', async (method, path, body) => {
+    const headers = { 'content-type': 'application/x-www-form-urlencoded; charset=iso-8859-1' };
+    const answer = await plane.client.send(method, path, { headers, body });
+    expect([answer.status, answer.body.Code]).toEqual([400, 'ParseRequestParameterException']);
+  });
+
+  test('with 1001 parameters are refused', async () => {
+    const body = Array.from({ length: 1001 }, (_, index) => `a${index}=`).join('&');
+    expect((await plane.client.send('POST', '/', { headers: FORM, body })).body.Code).toBe(
+      'InvalidParameter',
+    );
+  });
+
+  test.each([
+    ['with a length', (body: string) => `Content-Length: ${body.length}\r\n\r\n${body.slice(0, -5)}`],
+    [
+      'chunked',
+      (body: string) => `Transfer-Encoding: chunked\r\n\r\n${body.length.toString(16)}\r\n${body}\r\n`,
+    ],
+  ])('whose body breaks off, %s, do nothing', async (_how, rest) => {
+    const keys = plane.store.records.keys.count();
+    const { path, headers, body } = plane.client.prepare('CreateKey', {}, { form: 'V1 POST form' });
+    const fields = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+    const arrived = once(plane.server, 'request');
+    const socket = connect({ host: '127.0.0.1', port: plane.port, ca: plane.ca });
+    socket.on('error', () => undefined);
+    socket.write(`POST ${path} HTTP/1.1\r\nHost: x\r\n${fields.join('')}${rest(body)}`);
+    const [request] = (await arrived) as [IncomingMessage];
+    const gone = new Promise((resolve) => request.once('close', resolve));
+    request.on('error', () => undefined);
+    socket.destroy();
+    await gone;
+    expect((await plane.client.call('ListKeys')).status).toBe(200);
+    expect(plane.store.records.keys.count()).toBe(keys);
   });
 });
 

@@ -1,0 +1,136 @@
+// The request journal in an LMDB environment of its own, shared by the processes of the instance through its memory map
+// and never synced: the kernel keeps what was written when a process ends, however it ends. What a crash of the machine
+// leaves is not to be trusted, so each boot of the machine has its own environment and the others are deleted.
+
+import { createHash } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Database, open, type RootDatabase } from 'lmdb';
+import type { NonceVerdict, RequestJournal } from '../core/ports/request-journal.ts';
+
+const BOOT_ID_FILE = '/proc/sys/kernel/random/boot_id';
+const MAP_BYTES = 2 ** 28;
+const TIME_BYTES = 6;
+/** Old entries that one request clears away at the most; it adds one. */
+const SWEEP = 16;
+const USE_RESOLUTION_MS = 60 * 60 * 1000;
+
+export interface RequestJournalOptions {
+  readonly directory: string;
+  /** Milliseconds that a nonce is kept: at least twice the window of time stamps. */
+  readonly maxAgeMs: number;
+  readonly maxNonces: number;
+  /** Default: that of the running system. */
+  readonly bootId?: string;
+}
+
+export class LmdbRequestJournal implements RequestJournal {
+  readonly #options: RequestJournalOptions;
+  readonly #environment: RootDatabase<Buffer, Buffer>;
+  /** Time of each nonce by its digest. */
+  readonly #nonces: Database<Buffer, Buffer>;
+  /** Digests by time and digest: the oldest first. */
+  readonly #ages: Database<Buffer, Buffer>;
+  readonly #uses: Database<Buffer, Buffer>;
+
+  constructor(options: RequestJournalOptions) {
+    this.#options = options;
+    const name = (options.bootId ?? currentBootId()).replaceAll(/[^A-Za-z0-9-]/g, '');
+    removeOthers(options.directory, name);
+    const path = join(options.directory, name);
+    mkdirSync(path, { recursive: true, mode: 0o700 });
+    const binary = { encoding: 'binary', keyEncoding: 'binary' } as const;
+    this.#environment = open<Buffer, Buffer>({
+      ...binary,
+      path,
+      noSubdir: false,
+      mapSize: MAP_BYTES,
+      noSync: true,
+      overlappingSync: false,
+      eventTurnBatching: false,
+    });
+    this.#nonces = this.#environment.openDB({ ...binary, name: 'nonces' });
+    this.#ages = this.#environment.openDB({ ...binary, name: 'ages' });
+    this.#uses = this.#environment.openDB({ ...binary, name: 'uses' });
+  }
+
+  useNonce(accessKeyId: string, nonce: string, now: number): NonceVerdict {
+    const digest = createHash('sha256')
+      .update(JSON.stringify([accessKeyId, nonce]))
+      .digest();
+    return this.#environment.transactionSync(() => {
+      this.#sweep(now);
+      const seen = this.#nonces.get(digest);
+      if (seen) {
+        if (!this.#isOld(timeOf(seen), now)) return 'used';
+        this.#ages.removeSync(Buffer.concat([seen, digest]));
+      } else if (this.#count() >= this.#options.maxNonces) {
+        return 'full';
+      }
+      const time = encodeTime(now);
+      this.#nonces.putSync(digest, time);
+      this.#ages.putSync(Buffer.concat([time, digest]), Buffer.alloc(0));
+      return 'fresh';
+    });
+  }
+
+  noteUse(accessKeyId: string, now: number): void {
+    const last = this.lastUsed(accessKeyId);
+    if (last !== null && Math.abs(now - last) < USE_RESOLUTION_MS) return;
+    this.#environment.transactionSync(() => this.#uses.putSync(Buffer.from(accessKeyId), encodeTime(now)));
+  }
+
+  lastUsed(accessKeyId: string): number | null {
+    // Otherwise what other processes wrote in this turn of the event loop stays unseen.
+    this.#environment.resetReadTxn();
+    const time = this.#uses.get(Buffer.from(accessKeyId));
+    return time ? timeOf(time) : null;
+  }
+
+  close(): Promise<void> {
+    return this.#environment.close();
+  }
+
+  #sweep(now: number): void {
+    for (const key of [...this.#ages.getKeys({ limit: SWEEP })]) {
+      if (!this.#isOld(timeOf(key), now)) return;
+      this.#ages.removeSync(key);
+      this.#nonces.removeSync(key.subarray(TIME_BYTES));
+    }
+  }
+
+  #isOld(time: number, now: number): boolean {
+    return now - time > this.#options.maxAgeMs;
+  }
+
+  #count(): number {
+    const { entryCount } = this.#nonces.getStats() as { entryCount: number };
+    return entryCount;
+  }
+}
+
+function encodeTime(time: number): Buffer {
+  const bytes = Buffer.alloc(TIME_BYTES);
+  bytes.writeUIntBE(time, 0, TIME_BYTES);
+  return bytes;
+}
+
+function timeOf(bytes: Buffer): number {
+  return bytes.readUIntBE(0, TIME_BYTES);
+}
+
+function currentBootId(): string {
+  try {
+    return readFileSync(BOOT_ID_FILE, 'latin1');
+  } catch {
+    // Not Linux: one environment for all boots.
+    return 'journal';
+  }
+}
+
+function removeOthers(directory: string, name: string): void {
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  for (const other of readdirSync(directory)) {
+    if (other !== name) rmSync(join(directory, other), { recursive: true, force: true });
+  }
+}

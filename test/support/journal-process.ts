@@ -1,0 +1,10 @@
+// A process that uses a request journal as the tests tell it: arguments are the folder and the time; says the verdict
+// and then dies without closing anything.
+
+import { LmdbRequestJournal } from '../../appliance/storage/lmdb-request-journal.ts';
+
+const [directory = '', now = '0'] = process.argv.slice(2);
+const journal = new LmdbRequestJournal({ directory, maxAgeMs: 1000, maxNonces: 10, bootId: 'boot' });
+const verdict = journal.useNonce('AK', 'shared', Number(now));
+journal.noteUse('AK', Number(now));
+process.stdout.write(verdict, () => process.kill(process.pid, 'SIGKILL'));
