@@ -1,5 +1,5 @@
-// A real instance in its own process and its own temporary data directory: started as a user starts it (the built product), on free
-// ports, stopped with SIGTERM. What it prints is kept for the failure report.
+// A real instance in its own process and its own temporary data directory: the built product, started as a user starts
+// it, on free ports; stopped with SIGTERM. What it prints is kept for the failure report.
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';

@@ -32,27 +32,6 @@ export function cacheFolder(): string {
   );
 }
 
-const TOOLS = [
-  { name: 'python3', question: ['--version'], purpose: 'the Python SDK' },
-  { name: 'go', question: ['version'], purpose: 'the Go SDK' },
-  { name: 'java', question: ['-version'], purpose: 'the Java SDK' },
-  { name: 'mvn', question: ['-v'], purpose: 'the Java SDK' },
-] as const;
-
-/** Throws one error that names every missing tool. A language is never left out silently. */
-export async function requireTools(): Promise<void> {
-  const answers = await Promise.all(
-    TOOLS.map(async (tool) => ({
-      tool,
-      found: (await runProgram(tool.name, tool.question, { deadline: PREPARE_DEADLINE_MS })).code === 0,
-    })),
-  );
-  const missing = answers
-    .filter(({ found }) => !found)
-    .map(({ tool }) => `${tool.name} (for ${tool.purpose})`);
-  if (missing.length > 0) throw new Error(`test:sdk needs these programs on the path: ${missing.join(', ')}`);
-}
-
 /** Downloads what is not in the cache yet and builds; `examples` is the folder of the example programs. */
 export function preparePrograms(examples: string, cache: string): Promise<Programs[]> {
   return Promise.all([
