@@ -15,8 +15,11 @@ interface Tool {
 
 const PHP: Tool = {
   name: 'php',
-  question: ['-r', 'exit(extension_loaded("curl") && extension_loaded("openssl") ? 0 : 1);'],
-  purpose: "the PHP SDK's protocol; 7.4 or newer with the extensions curl and openssl",
+  question: [
+    '-r',
+    'exit(PHP_VERSION_ID >= 80100 && extension_loaded("curl") && extension_loaded("openssl") ? 0 : 1);',
+  ],
+  purpose: "the PHP SDK's protocol; 8.1 or newer with the extensions curl and openssl",
   install: 'apt-get install php-cli php-curl (or leave PHP out: SDK_WITHOUT_PHP=1)',
 };
 

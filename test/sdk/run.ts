@@ -24,7 +24,7 @@ async function main(): Promise<Tally> {
   await requireTools();
   if (phpIsLeftOut()) process.stdout.write('PHP is left out, as SDK_WITHOUT_PHP asks.\n');
   const tally = new Tally((line) => process.stdout.write(`${line}\n`));
-  const scenarios = await mkdtemp(join(tmpdir(), 'kms-sdk-scenarios-'));
+  const work = await mkdtemp(join(tmpdir(), 'kms-sdk-run-'));
   const started: Instance[] = [];
   try {
     const start = async (qps: string): Promise<Instance> => {
@@ -35,15 +35,15 @@ async function main(): Promise<Tally> {
     const instance = await start('0');
     const throttled = await start(THROTTLED_QPS);
     const [programs, prepared] = await both(
-      preparePrograms(join(ROOT, 'examples'), cacheFolder()),
-      prepareAll(scenarios, instance, throttled),
+      preparePrograms({ examples: join(ROOT, 'examples'), cache: cacheFolder(), build: work }),
+      prepareAll(work, instance, throttled),
     );
     process.stdout.write(`programs built and keys made in ${seconds()} s\n`);
     await runAll(programs, prepared, instance, tally);
     process.stdout.write(`programs run after ${seconds()} s\n`);
   } finally {
     await stopAll(started, tally);
-    await rm(scenarios, { recursive: true, force: true });
+    await rm(work, { recursive: true, force: true });
   }
   return tally;
 }
