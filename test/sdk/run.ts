@@ -1,5 +1,5 @@
-// Proves that unmodified official SDKs work: starts a real instance, gives each language its own keys and Client Keys,
-// and runs the quickstart and conformance programs of examples/ against it with the server's certificate verified.
+// Proves that unmodified official SDKs work: starts a real instance, makes keys and Client Keys, and runs the quickstart
+// and conformance programs of examples/ against it with the server's certificate verified.
 // `npm run test:sdk`, which builds the product first; exit code 1 when anything failed, a missing toolchain included.
 
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -16,7 +16,6 @@ import { Tally } from './tally.ts';
 import { type Command, cacheFolder, type Programs, preparePrograms } from './toolchains.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const LANGUAGES = ['python', 'go', 'java', 'php'] as const;
 const PROGRAM_DEADLINE_MS = 600_000;
 const THROTTLED_QPS = '2';
 
@@ -34,12 +33,12 @@ async function main(): Promise<Tally> {
     };
     const instance = await start('0');
     const throttled = await start(THROTTLED_QPS);
-    const [programs, prepared] = await both(
+    const [programs, scenario] = await both(
       preparePrograms({ examples: join(ROOT, 'examples'), cache: cacheFolder(), build: work }),
-      prepareAll(work, instance, throttled),
+      prepareScenario(work, instance, throttled),
     );
     process.stdout.write(`programs built and keys made in ${seconds()} s\n`);
-    await runAll(programs, prepared, instance, tally);
+    await runAll(programs, scenario, instance, tally);
     process.stdout.write(`programs run after ${seconds()} s\n`);
   } finally {
     await stopAll(started, tally);
@@ -59,39 +58,20 @@ async function both<A, B>(first: Promise<A>, second: Promise<B>): Promise<[A, B]
   return [await first, await second];
 }
 
-async function prepareAll(
-  directory: string,
-  instance: Instance,
-  throttled: Instance,
-): Promise<ReadonlyMap<string, Prepared>> {
-  const prepared = await Promise.all(
-    LANGUAGES.map(async (language) => {
-      return [language, await prepareScenario(language, directory, instance, throttled)] as const;
-    }),
-  );
-  return new Map(prepared);
-}
-
 async function runAll(
   programs: readonly Programs[],
-  prepared: ReadonlyMap<string, Prepared>,
+  scenario: Prepared,
   instance: Instance,
   tally: Tally,
 ): Promise<void> {
-  const readyAt = Math.max(...[...prepared.values()].map((scenario) => scenario.readyAt));
-  await delay(Math.max(0, readyAt - Date.now()) + 1_000);
-  const scenarioFile = (language: string): string => {
-    const scenario = prepared.get(language);
-    if (scenario === undefined) throw new Error(`no scenario for ${language}`);
-    return scenario.file;
-  };
+  await delay(Math.max(0, scenario.readyAt - Date.now()) + 1_000);
   const php = phpIsLeftOut()
     ? Promise.resolve()
-    : runPhp({ root: ROOT, scenarioFile: scenarioFile('php'), tally, run });
+    : runPhp({ root: ROOT, scenarioFile: scenario.file, tally, run });
   const sdks = Promise.all(
     programs.map(async ({ language, quickstart, conformance }) => {
       tally.program(`${language} quickstart`, await run(quickstart, quickstartArguments(instance)));
-      return tally.suite(`${language} conformance`, await run(conformance, [scenarioFile(language)]));
+      return tally.suite(`${language} conformance`, await run(conformance, [scenario.file]));
     }),
   );
   const [names] = await both(sdks, php);
