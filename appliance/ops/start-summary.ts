@@ -1,6 +1,6 @@
 // What a start prints: where the instance listens, which files hold what, and commands that try it out.
 
-import { relative } from 'node:path';
+import { relative, resolve } from 'node:path';
 import type { Config } from '../config.ts';
 import { quickstartFiles } from './bootstrap.ts';
 
@@ -27,20 +27,33 @@ export function startSummary(started: StartedEndpoints, config: Config): string 
   return `${lines.join('\n')}\n`;
 }
 
+/** Commands for a shell at the root of the repository, as a reader pastes them. */
 function tryOut(dataPlane: string, config: Config): string[] {
   const files = quickstartFiles(config.dataDir);
-  const path = (file: string): string => relative(process.cwd(), file);
-  const flags =
-    `--endpoint ${dataPlane} --client-key ${path(files.clientKey)} ` +
-    `--password-file ${path(files.password)} --ca ${path(files.ca)}`;
+  const flags = (from: string): string => {
+    const path = (file: string): string => shellWord(relative(from, file));
+    return (
+      `--endpoint ${dataPlane} --client-key ${path(files.clientKey)} ` +
+      `--password-file ${path(files.password)} --ca ${path(files.ca)}`
+    );
+  };
+  const here = flags(process.cwd());
+  // Go runs the program in the folder of its module.
+  const fromGo = flags(resolve('examples/go'));
   return [
     'Try it with the official SDKs (keys alias/quickstart-aes and alias/quickstart-sign):',
     '',
-    '  Python   python3 -m pip install -r examples/python/requirements.txt',
-    `           python3 examples/python/quickstart.py ${flags}`,
-    `  Go       go -C examples/go run ./quickstart ${flags.replaceAll(/(?<=--(?:client-key|password-file|ca) )/g, '../../')}`,
-    `  Java     mvn -q -f examples/java compile exec:java -Dexec.mainClass=Quickstart -Dexec.args="${flags}"`,
-    `  PHP      php examples/php/quickstart.php ${flags}`,
+    '  Python   python3 -m venv examples/python/.venv',
+    '           examples/python/.venv/bin/pip install -q -r examples/python/requirements.txt',
+    `           examples/python/.venv/bin/python examples/python/quickstart.py ${here}`,
+    `  Go       go -C examples/go run ./quickstart ${fromGo}`,
+    `  Java     mvn -q -f examples/java compile exec:java -Dexec.mainClass=Quickstart -Dexec.args="${here}"`,
+    '  PHP      composer install -q -d examples/php',
+    `           php examples/php/quickstart.php ${here}`,
     '',
   ];
+}
+
+function shellWord(text: string): string {
+  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }

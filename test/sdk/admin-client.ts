@@ -16,7 +16,8 @@ export interface AdminEndpoint {
 
 export type AdminAnswer = Readonly<Record<string, unknown>>;
 
-const TIMEOUT_MS = 60_000;
+/** Many keys are made at once, some of RSA_4096, perhaps on a busy machine. */
+const TIMEOUT_MS = 180_000;
 
 /** Calls actions of the control plane; each answer is the parsed JSON body of a 200. */
 export class AdminClient {

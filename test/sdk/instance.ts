@@ -1,5 +1,5 @@
-// A real instance in its own process and its own temporary data directory: started as a user starts it, on free ports,
-// stopped with SIGTERM. What it prints is kept for the failure report.
+// A real instance in its own process and its own temporary data directory: the built product, started as a user starts
+// it, on free ports; stopped with SIGTERM. What it prints is kept for the failure report.
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
@@ -30,13 +30,13 @@ export interface Instance {
   stop(): Promise<number | null>;
 }
 
-/** Starts an instance of the product at `root`; `settings` are configuration variables (KMS_…). */
+/** Starts an instance of the built product at `root`; `settings` are configuration variables (KMS_…). */
 export async function startInstance(
   root: string,
   settings: Readonly<Record<string, string>>,
 ): Promise<Instance> {
   const dataDirectory = await mkdtemp(join(tmpdir(), 'kms-sdk-'));
-  const child = spawn(process.execPath, ['--import', 'tsx', 'appliance/main.ts'], {
+  const child = spawn(process.execPath, ['dist/appliance/main.js'], {
     cwd: root,
     env: {
       ...withoutSettings(process.env),

@@ -1,5 +1,5 @@
-// Prepares one language's share of the instance (its own keys, policies, access points and Client Keys) and describes
-// it in the JSON file that the conformance programs read. Languages share nothing that a test changes.
+// Prepares what the conformance programs need of the instance (keys, policies, access points and Client Keys) and
+// describes it in the JSON file that they read. All languages use the same: no check changes any of it.
 
 import { randomBytes } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
@@ -8,14 +8,16 @@ import { type AdminClient, utcSeconds } from './admin-client.ts';
 import type { Instance } from './instance.ts';
 
 const ASYMMETRIC_SPECS = ['RSA_2048', 'RSA_3072', 'RSA_4096', 'EC_P256', 'EC_P256K'] as const;
+const PREFIX = 'conformance';
 const ROLE = 'RbacPermission/Template/CryptoServiceKeyUser';
-const LIFETIME_OF_EXPIRED_KEY_MS = 3_000;
+/** Long enough for the request that creates it, which must not come after its end. */
+const LIFETIME_OF_EXPIRED_KEY_MS = 5_000;
 
 interface KeyName {
   readonly id: string;
   readonly alias: string;
-  /** The only version of the key. */
-  readonly versionId: string;
+  /** The only version; the control plane names it of symmetric keys only. */
+  readonly versionId?: string | undefined;
 }
 
 interface ClientKeyFile {
@@ -31,16 +33,15 @@ export interface Prepared {
   readonly readyAt: number;
 }
 
-/** Creates everything that the checks of one language need and writes `<directory>/<language>.json`. */
+/** Creates everything that the checks need and writes `<directory>/scenario.json`. */
 export async function prepareScenario(
-  language: string,
   directory: string,
   instance: Instance,
   throttled: Instance,
 ): Promise<Prepared> {
   const { admin } = instance;
-  const keys = await createKeys(admin, language);
-  const clientKeys = await createClientKeys(admin, { language, directory, allowedKey: keys.symmetric.id });
+  const keys = await createKeys(admin);
+  const clientKeys = await createClientKeys(admin, { directory, allowedKey: keys.symmetric.id });
   const readyAt = Date.now() + LIFETIME_OF_EXPIRED_KEY_MS;
   const scenario = {
     endpoint: instance.dataPlane,
@@ -54,14 +55,14 @@ export async function prepareScenario(
       keyId: 'alias/quickstart-aes',
     },
   };
-  const file = join(directory, `${language}.json`);
+  const file = join(directory, 'scenario.json');
   await writeFile(file, JSON.stringify(scenario, null, 2), { mode: 0o600 });
   return { file, readyAt };
 }
 
-async function createKeys(admin: AdminClient, language: string) {
+async function createKeys(admin: AdminClient) {
   const create = (purpose: string, spec: string, usage: string): Promise<KeyName> =>
-    createKey(admin, `alias/${language}-${purpose}`, spec, usage);
+    createKey(admin, `alias/${PREFIX}-${purpose}`, spec, usage);
   const family = async (purpose: string, usage: string): Promise<Record<string, KeyName>> => {
     const named = ASYMMETRIC_SPECS.map(async (spec) => {
       return [spec, await create(`${purpose}-${spec}`, spec, usage)] as const;
@@ -83,15 +84,12 @@ async function createKey(admin: AdminClient, alias: string, spec: string, usage:
   const created = await admin.call('CreateKey', { KeySpec: spec, KeyUsage: usage });
   const { KeyId: id } = created['KeyMetadata'] as { KeyId: string };
   await admin.call('CreateAlias', { KeyId: id, AliasName: alias });
-  const listed = await admin.call('ListKeyVersions', { KeyId: id });
-  const versions = (listed['KeyVersions'] as { KeyVersion: readonly { KeyVersionId: string }[] }).KeyVersion;
-  const [version] = versions;
-  if (version === undefined) throw new Error(`the new key ${id} has no version`);
-  return { id, alias, versionId: version.KeyVersionId };
+  const described = await admin.call('DescribeKey', { KeyId: id });
+  const { PrimaryKeyVersion: versionId } = described['KeyMetadata'] as { PrimaryKeyVersion?: string };
+  return { id, alias, versionId };
 }
 
 interface AccessPlan {
-  readonly language: string;
   readonly directory: string;
   /** The only key of the narrow policy. */
   readonly allowedKey: string;
@@ -101,31 +99,34 @@ async function createClientKeys(
   admin: AdminClient,
   plan: AccessPlan,
 ): Promise<Record<string, ClientKeyFile>> {
-  const { language } = plan;
-  await createNetworkRule(admin, `${language}-loopback`, ['127.0.0.0/8']);
-  await createNetworkRule(admin, `${language}-elsewhere`, ['10.11.12.0/24']);
-  await createAccessPoint(admin, `${language}-main`, 'key/*', `${language}-loopback`);
-  await createAccessPoint(admin, `${language}-narrow`, `key/${plan.allowedKey}`, `${language}-loopback`);
-  await createAccessPoint(admin, `${language}-elsewhere`, 'key/*', `${language}-elsewhere`);
+  await createNetworkRule(admin, `${PREFIX}-loopback`, ['127.0.0.0/8']);
+  await createNetworkRule(admin, `${PREFIX}-elsewhere`, ['10.11.12.0/24']);
+  await createAccessPoint(admin, `${PREFIX}-main`, 'key/*', `${PREFIX}-loopback`);
+  await createAccessPoint(admin, `${PREFIX}-narrow`, `key/${plan.allowedKey}`, `${PREFIX}-loopback`);
+  await createAccessPoint(admin, `${PREFIX}-elsewhere`, 'key/*', `${PREFIX}-elsewhere`);
 
   const issue = (name: string, accessPoint: string, validity: Readonly<Record<string, string>> = {}) =>
-    createClientKey(admin, join(plan.directory, `${language}-${name}`), {
-      AapName: `${language}-${accessPoint}`,
+    createClientKey(admin, join(plan.directory, `client-key-${name}`), {
+      AapName: `${PREFIX}-${accessPoint}`,
       ...validity,
     });
-  const now = Date.now();
   const clientKeys = {
     main: await issue('main', 'main'),
     narrow: await issue('narrow', 'narrow'),
     elsewhere: await issue('elsewhere', 'elsewhere'),
     deleted: await issue('deleted', 'main'),
-    expired: await issue('expired', 'main', {
-      NotBefore: utcSeconds(new Date(now - 60_000)),
-      NotAfter: utcSeconds(new Date(now + LIFETIME_OF_EXPIRED_KEY_MS)),
-    }),
+    expired: await issue('expired', 'main', shortValidity()),
   };
   await admin.call('DeleteClientKey', { ClientKeyId: clientKeys.deleted.id });
   return clientKeys;
+}
+
+function shortValidity(): Readonly<Record<string, string>> {
+  const now = Date.now();
+  return {
+    NotBefore: utcSeconds(new Date(now - 60_000)),
+    NotAfter: utcSeconds(new Date(now + LIFETIME_OF_EXPIRED_KEY_MS)),
+  };
 }
 
 async function createNetworkRule(

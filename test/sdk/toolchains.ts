@@ -1,5 +1,6 @@
-// Turns the example programs into runnable commands. Everything that is downloaded or built stays in one cache folder
-// outside the tree (SDK_CACHE, else dedicated-kms-sdk under the user's cache), so a second run downloads nothing.
+// Turns the example programs into runnable commands. Everything that is downloaded stays in one cache folder outside the
+// tree (SDK_CACHE, else dedicated-kms-sdk under the user's cache), so a second run downloads nothing. What is compiled
+// lies in a folder of the run: a cache shared by several checkouts must not run one's programs for the other.
 
 import { createHash } from 'node:crypto';
 import { access, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
@@ -21,7 +22,7 @@ export interface Programs {
   readonly conformance: Command;
 }
 
-/** Folder for downloads and builds. */
+/** Folder for downloads. */
 export function cacheFolder(): string {
   const fromUser = process.env['SDK_CACHE'];
   if (fromUser !== undefined && fromUser !== '') return fromUser;
@@ -32,37 +33,22 @@ export function cacheFolder(): string {
   );
 }
 
-const TOOLS = [
-  { name: 'python3', question: ['--version'], purpose: 'the Python SDK' },
-  { name: 'go', question: ['version'], purpose: 'the Go SDK' },
-  { name: 'java', question: ['-version'], purpose: 'the Java SDK' },
-  { name: 'mvn', question: ['-v'], purpose: 'the Java SDK' },
-] as const;
-
-/** Throws one error that names every missing tool. A language is never left out silently. */
-export async function requireTools(): Promise<void> {
-  const answers = await Promise.all(
-    TOOLS.map(async (tool) => ({
-      tool,
-      found: (await runProgram(tool.name, tool.question, { deadline: PREPARE_DEADLINE_MS })).code === 0,
-    })),
-  );
-  const missing = answers
-    .filter(({ found }) => !found)
-    .map(({ tool }) => `${tool.name} (for ${tool.purpose})`);
-  if (missing.length > 0) throw new Error(`test:sdk needs these programs on the path: ${missing.join(', ')}`);
+interface Folders {
+  /** The example programs. */
+  readonly examples: string;
+  /** Downloads, kept. */
+  readonly cache: string;
+  /** Exists; compiled programs, of this run only. */
+  readonly build: string;
 }
 
-/** Downloads what is not in the cache yet and builds; `examples` is the folder of the example programs. */
-export function preparePrograms(examples: string, cache: string): Promise<Programs[]> {
-  return Promise.all([
-    preparePython(join(examples, 'python'), cache),
-    prepareGo(join(examples, 'go'), cache),
-    prepareJava(join(examples, 'java'), cache),
-  ]);
+/** Downloads what is not in the cache yet and builds. */
+export function preparePrograms(folders: Folders): Promise<Programs[]> {
+  return Promise.all([preparePython(folders), prepareGo(folders), prepareJava(folders)]);
 }
 
-async function preparePython(source: string, cache: string): Promise<Programs> {
+async function preparePython({ examples, cache }: Folders): Promise<Programs> {
+  const source = join(examples, 'python');
   const options = { deadline: PREPARE_DEADLINE_MS };
   const requirements = join(source, 'requirements.txt');
   const version = await mustRun('python3', ['--version'], options);
@@ -83,11 +69,11 @@ async function preparePython(source: string, cache: string): Promise<Programs> {
   return { language: 'python', quickstart: program('quickstart.py'), conformance: program('conformance.py') };
 }
 
-async function prepareGo(source: string, cache: string): Promise<Programs> {
-  const binaries = join(cache, 'go-bin');
-  await mkdir(binaries, { recursive: true });
+async function prepareGo({ examples, cache, build }: Folders): Promise<Programs> {
+  const binaries = join(build, 'go');
+  await mkdir(binaries);
   await mustRun('go', ['build', '-o', binaries, './quickstart', './conformance'], {
-    cwd: source,
+    cwd: join(examples, 'go'),
     env: {
       ...process.env,
       GOMODCACHE: join(cache, 'go-mod'),
@@ -101,20 +87,19 @@ async function prepareGo(source: string, cache: string): Promise<Programs> {
   return { language: 'go', quickstart: program('quickstart'), conformance: program('conformance') };
 }
 
-async function prepareJava(source: string, cache: string): Promise<Programs> {
-  const build = join(cache, 'java-build');
-  const classpathFile = join(cache, 'java-classpath');
-  await mkdir(cache, { recursive: true });
+async function prepareJava({ examples, cache, build }: Folders): Promise<Programs> {
+  const target = join(build, 'java');
+  const classpathFile = join(build, 'java-classpath');
   const goals = ['compile', 'dependency:build-classpath'];
   const settings = [
     `-Dmaven.repo.local=${join(cache, 'maven')}`,
-    `-Dexamples.target=${build}`,
+    `-Dexamples.target=${target}`,
     `-Dmdep.outputFile=${classpathFile}`,
   ];
-  const options = { cwd: source, deadline: PREPARE_DEADLINE_MS };
+  const options = { cwd: join(examples, 'java'), deadline: PREPARE_DEADLINE_MS };
   const offline = await runProgram('mvn', ['-q', '-B', '-o', ...settings, ...goals], options);
   if (offline.code !== 0) await mustRun('mvn', ['-q', '-B', ...settings, ...goals], options);
-  const classpath = [join(build, 'classes'), (await readFile(classpathFile, 'utf8')).trim()].join(delimiter);
+  const classpath = [join(target, 'classes'), (await readFile(classpathFile, 'utf8')).trim()].join(delimiter);
   const program = (name: string): Command => ({ command: 'java', args: ['-cp', classpath, name] });
   return {
     language: 'java',

@@ -11,7 +11,7 @@ import (
 	kms "github.com/aliyun/alibabacloud-dkms-gcs-go-sdk/sdk"
 )
 
-const patience = 60 * time.Second
+const patience = 180 * time.Second
 
 var pairAad = []byte("key pair")
 

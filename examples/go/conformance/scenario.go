@@ -15,10 +15,11 @@ const versionHeader = "x-kms-migrationkeyversionid"
 
 var asymmetricSpecs = []string{"RSA_2048", "RSA_3072", "RSA_4096", "EC_P256", "EC_P256K"}
 
-// Key is one key of the instance with its only version.
+// Key is one key of the instance.
 type Key struct {
-	ID        string `json:"id"`
-	Alias     string `json:"alias"`
+	ID    string `json:"id"`
+	Alias string `json:"alias"`
+	// The only version; empty for an asymmetric key, because the control plane names it of symmetric keys only.
 	VersionID string `json:"versionId"`
 }
 

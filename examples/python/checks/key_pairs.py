@@ -10,7 +10,7 @@ from checks.report import Report, equal, true
 from checks.scenario import ASYMMETRIC_SPECS, Key, Scenario, send
 
 AAD = b"key pair"
-_PATIENCE_SECONDS = 60
+_PATIENCE_SECONDS = 180
 
 
 def run(scenario: Scenario, report: Report) -> None:

@@ -24,7 +24,7 @@ import java.util.List;
 /** Data key pairs: the four calls, every pair spec, both formats. */
 final class KeyPairChecks {
     private static final byte[] AAD = "key pair".getBytes(StandardCharsets.UTF_8);
-    private static final long PATIENCE_MS = 60_000;
+    private static final long PATIENCE_MS = 180_000;
     private static final long PAUSE_MS = 100;
 
     /** The answer of any of the four calls: plaintext and version are null where a call has none. */

@@ -18,6 +18,7 @@ final class Scenario {
     static final class Key {
         String id;
         String alias;
+        /** Null for an asymmetric key: the control plane names the version of symmetric keys only. */
         String versionId;
     }
 
