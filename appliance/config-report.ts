@@ -28,7 +28,7 @@ export function effectiveSettings(
   return Array.from(ENVIRONMENT, ([variable, { path }]) => ({
     name: path.join('.'),
     variable,
-    value: masked(path.at(-1) ?? '', valueAt(config, path) ?? null),
+    value: maskedSetting(path.at(-1) ?? '', valueAt(config, path) ?? null),
     origin:
       environment[variable] !== undefined
         ? ('environment' as const)
@@ -47,12 +47,13 @@ function valueAt(root: object, path: readonly string[]): unknown {
   return value;
 }
 
-function masked(name: string, value: unknown): unknown {
+/** `value` as it may be shown; the name says whether it is secret. */
+export function maskedSetting(name: string, value: unknown): unknown {
   if (value === null || value === undefined) return value;
   if (SECRET_NAME.test(name)) return MASK;
-  if (Array.isArray(value)) return value.map((each) => masked(name, each));
+  if (Array.isArray(value)) return value.map((each) => maskedSetting(name, each));
   if (typeof value === 'object') {
-    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, masked(key, inner)]));
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, maskedSetting(key, inner)]));
   }
   return typeof value === 'string' ? value.replace(URL_PASSWORD, `$1:${MASK}@`) : value;
 }

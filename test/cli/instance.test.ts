@@ -64,6 +64,23 @@ describe('keys', () => {
     expect(disabled.stdout).not.toContain(ids[0]);
   });
 
+  test('details show state, spec and aliases of every key, in the order of the list', async () => {
+    const ids = [await newKey('--spec', 'EC_P256K'), await newKey()];
+    await run(['alias', 'create', 'one', ids[0] ?? '']);
+    await run(['alias', 'create', 'two', ids[0] ?? '']);
+    const { stdout, stderr } = await run(['key', 'list', '--details', '--page-size', '2']);
+    expect(stderr).toBe('');
+    expect(stdout).toMatch(
+      new RegExp(`^${ids[0]} +Enabled +EC_P256K +SIGN/VERIFY +\\S+ +alias/one, alias/two$`, 'm'),
+    );
+    const listed = (await json('key', 'list')) as { Keys: { Key: { KeyId: string }[] } };
+    const detailed = (await json('key', 'list', '--details')) as typeof listed;
+    expect(detailed.Keys.Key.map(({ KeyId }) => KeyId)).toEqual(listed.Keys.Key.map(({ KeyId }) => KeyId));
+    expect(detailed.Keys.Key).toContainEqual(
+      expect.objectContaining({ KeyId: ids[0], Aliases: ['alias/one', 'alias/two'] }),
+    );
+  });
+
   test('a limit that cuts a list is told', async () => {
     await newKey();
     await newKey();

@@ -14,7 +14,9 @@ export interface RunningInstance {
   stop(): Promise<void>;
 }
 
-export async function runningInstance(settings: Readonly<Record<string, string>> = {}): Promise<RunningInstance> {
+export async function runningInstance(
+  settings: Readonly<Record<string, string>> = {},
+): Promise<RunningInstance> {
   const dataDir = mkdtempSync(join(tmpdir(), 'dedicated-kms-'));
   const config = loadConfig(null, {
     KMS_DATA_DIR: dataDir,

@@ -89,7 +89,8 @@ export async function listAll(
     pageSize,
     limit,
     fetch,
-    progress: (done, total) => call.terminal.progress(`${done}${total === null ? '' : ` of ${total}`} …`),
+    progress: (done, total) =>
+      call.terminal.progress(`read ${done}${total === null ? '' : ` of ${total}`} …`),
   });
   if (result.more) call.terminal.note(`kms: only the first ${limit} are shown: raise --limit`);
   return result;
@@ -102,7 +103,11 @@ function numberOption(call: CommandCall, flag: string, fallback: string, most: n
   return value;
 }
 
-async function parametersOf({ args = [], options = [], fixed }: ApiRow, call: CommandCall) {
+/** The parameters that the words of the command line and the row say. */
+export async function parametersOf(
+  { args = [], options = [], fixed }: ApiRow,
+  call: CommandCall,
+): Promise<Parameters> {
   const parameters: Record<string, string> = { ...fixed };
   const filters: { Key: string; Values: readonly string[] }[] = [];
   const fields = [

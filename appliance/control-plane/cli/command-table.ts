@@ -7,6 +7,7 @@ import { ALIAS_COMMANDS } from './commands/aliases.ts';
 import { API } from './commands/api.ts';
 import { CLIENT_KEY_COMMANDS } from './commands/client-keys.ts';
 import { INSTANCE_COMMANDS } from './commands/instances.ts';
+import { KEY_LIST } from './commands/key-list.ts';
 import { KEY_COMMANDS } from './commands/keys.ts';
 import { NETWORK_RULE_COMMANDS } from './commands/network-rules.ts';
 import { POLICY_COMMANDS } from './commands/policies.ts';
@@ -33,6 +34,7 @@ const COMPLETION: Command = {
 
 export const COMMANDS: readonly Command[] = [
   ...PROCESS_COMMANDS,
+  KEY_LIST,
   ...KEY_COMMANDS,
   ...ALIAS_COMMANDS,
   ...NETWORK_RULE_COMMANDS,

@@ -31,6 +31,7 @@ function wordsByPath({ commands, flagsOf }: CompletionTable): ReadonlyMap<string
   for (const command of commands) {
     const parts = command.path.split(' ');
     for (const [index, part] of parts.entries()) add(parts.slice(0, index).join(' '), part);
+    for (const word of (command.args ?? []).flatMap(({ choices = [] }) => choices)) add(command.path, word);
     for (const { flag } of flagsOf(command)) add(command.path, flag);
   }
   return words;

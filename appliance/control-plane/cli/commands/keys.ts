@@ -9,8 +9,8 @@ export const KEY_ARGUMENT = {
   parameter: 'KeyId',
 } as const;
 export const KEY_ID_ARGUMENT = { name: 'key-id', description: 'key id or ARN', parameter: 'KeyId' } as const;
-const KEY_STATES = ['Enabled', 'Disabled', 'PendingDeletion', 'PendingImport'] as const;
-const KEY_USAGES = ['ENCRYPT/DECRYPT', 'SIGN/VERIFY'] as const;
+export const KEY_STATES = ['Enabled', 'Disabled', 'PendingDeletion', 'PendingImport'] as const;
+export const KEY_USAGES = ['ENCRYPT/DECRYPT', 'SIGN/VERIFY'] as const;
 
 const ROWS: readonly ApiRow[] = [
   {
@@ -79,49 +79,6 @@ const ROWS: readonly ApiRow[] = [
       },
     ],
     output: { form: 'record', at: 'KeyMetadata' },
-  },
-  {
-    path: 'key list',
-    summary: 'list the keys',
-    examples: ['key list', 'key list --state Enabled --spec RSA_2048,RSA_3072', 'key list --json'],
-    action: 'ListKeys',
-    options: [
-      {
-        flag: '--state',
-        value: 'STATE',
-        parameter: 'Filters',
-        filter: 'KeyState',
-        repeatable: true,
-        choices: KEY_STATES,
-        description: 'only keys in this state',
-      },
-      {
-        flag: '--spec',
-        value: 'SPEC',
-        parameter: 'Filters',
-        filter: 'KeySpec',
-        repeatable: true,
-        description: 'only keys of this spec',
-      },
-      {
-        flag: '--usage',
-        value: 'USAGE',
-        parameter: 'Filters',
-        filter: 'KeyUsage',
-        repeatable: true,
-        choices: KEY_USAGES,
-        description: 'only keys of this usage',
-      },
-    ],
-    output: {
-      form: 'list',
-      at: ['Keys', 'Key'],
-      paging: 'number',
-      columns: [
-        ['KEY ID', 'KeyId'],
-        ['ARN', 'KeyArn'],
-      ],
-    },
   },
   {
     path: 'key describe',
