@@ -3,8 +3,9 @@
 
 import { type ApiRow, apiCommand } from '../api-command.ts';
 import type { Command } from '../command.ts';
+import { DESCRIPTION, nameOf } from './shared-words.ts';
 
-const NAME = { name: 'name', description: 'name of the access point', parameter: 'Name' } as const;
+const NAME = nameOf('access point');
 const POLICY = {
   flag: '--policy',
   value: 'NAME',
@@ -12,12 +13,6 @@ const POLICY = {
   kind: 'list',
   repeatable: true,
   description: 'a permission policy; at most three',
-} as const;
-const DESCRIPTION = {
-  flag: '--description',
-  value: 'TEXT',
-  parameter: 'Description',
-  description: 'words for people',
 } as const;
 
 const ROWS: readonly ApiRow[] = [

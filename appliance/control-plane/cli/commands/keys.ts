@@ -2,6 +2,7 @@
 
 import { type ApiRow, apiCommand } from '../api-command.ts';
 import type { Command } from '../command.ts';
+import { DESCRIPTION } from './shared-words.ts';
 
 export const KEY_ARGUMENT = {
   name: 'key',
@@ -43,7 +44,7 @@ const ROWS: readonly ApiRow[] = [
         choices: ['Aliyun_KMS', 'EXTERNAL'],
         description: 'EXTERNAL: the key waits for material that you import',
       },
-      { flag: '--description', value: 'TEXT', parameter: 'Description', description: 'words for people' },
+      DESCRIPTION,
       {
         flag: '--protection-level',
         value: 'LEVEL',
@@ -94,15 +95,7 @@ const ROWS: readonly ApiRow[] = [
     examples: ['key update key-kms6937… --description "orders, until 2031"'],
     action: 'UpdateKeyDescription',
     args: [KEY_ID_ARGUMENT],
-    options: [
-      {
-        flag: '--description',
-        value: 'TEXT',
-        parameter: 'Description',
-        required: true,
-        description: 'words for people',
-      },
-    ],
+    options: [{ ...DESCRIPTION, required: true }],
     output: { form: 'done', text: ({ KeyId }) => `Description of ${KeyId} changed.` },
   },
   {

@@ -2,14 +2,9 @@
 
 import { type ApiRow, apiCommand } from '../api-command.ts';
 import type { Command } from '../command.ts';
+import { DESCRIPTION, nameOf } from './shared-words.ts';
 
-const NAME = { name: 'name', description: 'name of the network rule', parameter: 'Name' } as const;
-const DESCRIPTION = {
-  flag: '--description',
-  value: 'TEXT',
-  parameter: 'Description',
-  description: 'words for people',
-} as const;
+const NAME = nameOf('network rule');
 const FROM = {
   flag: '--from',
   value: 'ADDRESS',

@@ -3,8 +3,9 @@
 
 import { type ApiRow, apiCommand } from '../api-command.ts';
 import type { Command } from '../command.ts';
+import { DESCRIPTION, nameOf } from './shared-words.ts';
 
-const NAME = { name: 'name', description: 'name of the policy', parameter: 'Name' } as const;
+const NAME = nameOf('policy');
 const ALLOW = {
   flag: '--allow',
   value: 'RESOURCE',
@@ -38,12 +39,6 @@ const NETWORK_RULES = [
     description: 'from any address',
   },
 ] as const;
-const DESCRIPTION = {
-  flag: '--description',
-  value: 'TEXT',
-  parameter: 'Description',
-  description: 'words for people',
-} as const;
 
 const ROWS: readonly ApiRow[] = [
   {

@@ -4,6 +4,7 @@
 import { type ApiRow, apiCommand, type Column } from '../api-command.ts';
 import type { Command } from '../command.ts';
 import { USER } from './ram-users.ts';
+import { DESCRIPTION } from './shared-words.ts';
 
 const POLICY = { name: 'policy', description: 'name of the policy', parameter: 'PolicyName' } as const;
 const TYPES = ['Custom', 'System'] as const;
@@ -38,7 +39,7 @@ const ROWS: readonly ApiRow[] = [
         required: true,
         description: 'policy document, JSON (- for standard input)',
       },
-      { flag: '--description', value: 'TEXT', parameter: 'Description', description: 'words for people' },
+      DESCRIPTION,
     ],
     output: { form: 'record', at: 'Policy' },
   },
