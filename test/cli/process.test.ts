@@ -10,6 +10,10 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const CLI = 'appliance/control-plane/cli/main.ts';
 const SERVER = 'appliance/main.ts';
+/** Every child compiles the program first, on a machine that may be busy. */
+const PATIENCE_MS = 90_000;
+
+vi.setConfig({ testTimeout: PATIENCE_MS });
 
 interface Child {
   readonly process: ChildProcess;
