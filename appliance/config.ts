@@ -117,6 +117,11 @@ export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 }
 
+/** The environment of this process, for programs that read variables of their own (the `kms` command). */
+export function processEnvironment(): Readonly<NodeJS.ProcessEnv> {
+  return process.env;
+}
+
 /** @throws ConfigError */
 export function loadConfig(configFile: string | null, environment: NodeJS.ProcessEnv = process.env): Config {
   const values = configFile === null ? {} : readConfigFile(configFile);
@@ -148,7 +153,8 @@ function withPaths(settings: Settings): Config {
 
 type Values = Record<string, unknown>;
 
-function readConfigFile(path: string): Values {
+/** The file's settings, unchecked. @throws ConfigError when it is no JSON object */
+export function readConfigFile(path: string): Values {
   let values: unknown;
   try {
     values = JSON.parse(readFileSync(path, 'utf8'));
@@ -169,7 +175,7 @@ interface Leaf {
 }
 
 /** Every setting of the schema by its environment name. */
-const ENVIRONMENT: ReadonlyMap<string, Leaf> = new Map(
+export const ENVIRONMENT: ReadonlyMap<string, Leaf> = new Map(
   leaves(SCHEMA, []).map((leaf) => [`KMS_${leaf.path.map(upperSnake).join('_')}`, leaf]),
 );
 

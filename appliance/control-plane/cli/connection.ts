@@ -1,0 +1,123 @@
+// Where the control plane is and who calls it: options first, then KMSCTL_* variables, then the files an instance keeps
+// in its data directory (endpoints.json, ca.pem, root-accesskey.json). The variables' names are not KMS_* on purpose:
+// those are the instance's settings, and it refuses to start with one it does not know. A secret is never an option.
+
+import { existsSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { Connection } from './api-client.ts';
+import { configurationError, usageError } from './failures.ts';
+import type { Host } from './host.ts';
+import { promptSecret, readText } from './input.ts';
+import type { AccessKey } from './sign-request.ts';
+
+export const CONNECTION_VARIABLES = [
+  ['KMSCTL_ENDPOINT', 'host:port of the control plane'],
+  ['KMSCTL_CA', 'file with the certificate authorities of the instance (PEM)'],
+  ['KMSCTL_ACCESS_KEY_FILE', 'JSON file with AccessKeyId and AccessKeySecret'],
+  ['KMSCTL_ACCESS_KEY_ID', 'the AccessKey itself …'],
+  ['KMSCTL_ACCESS_KEY_SECRET', '… and its secret; asked for on the terminal when missing'],
+  ['KMS_DATA_DIR', 'data directory of a local instance, source of everything not given (./data)'],
+] as const;
+
+export interface ConnectionOptions {
+  readonly endpoint?: string;
+  readonly ca?: string;
+  readonly accessKeyFile?: string;
+  readonly dataDir?: string;
+  /** Seconds. */
+  readonly timeout?: string;
+}
+
+const DEFAULT_TIMEOUT_SECONDS = '30';
+const ENDPOINT = /^(?:\[([0-9a-fA-F:]+)\]|([^\s:/?#@[\]]+)):(\d{1,5})$/;
+
+export async function resolveConnection(options: ConnectionOptions, host: Host): Promise<Connection> {
+  const { environment } = host;
+  const dataDir = resolve(options.dataDir ?? environment['KMS_DATA_DIR'] ?? './data');
+  const timeoutMs = timeoutOf(options.timeout ?? DEFAULT_TIMEOUT_SECONDS);
+  const endpoint = options.endpoint ?? environment['KMSCTL_ENDPOINT'] ?? (await localEndpoint(dataDir, host));
+  const [, v6, name, port] = ENDPOINT.exec(endpoint) ?? [];
+  const hostname = v6 ?? name;
+  if (!hostname || Number(port) < 1 || Number(port) > 65_535) {
+    throw usageError(`${endpoint}: an endpoint is host:port, without https://`);
+  }
+  return {
+    hostname,
+    port: Number(port),
+    ca: await certificateAuthorities(options.ca ?? environment['KMSCTL_CA'], dataDir, host),
+    accessKey: await accessKey(options, dataDir, host),
+    timeoutMs,
+  };
+}
+
+function timeoutOf(text: string): number {
+  const seconds = /^\d{1,4}$/.test(text) ? Number(text) : 0;
+  if (seconds < 1 || seconds > 3600) throw usageError('--timeout is a number of seconds from 1 to 3600');
+  return seconds * 1000;
+}
+
+async function localEndpoint(dataDir: string, host: Host): Promise<string> {
+  const file = join(dataDir, 'endpoints.json');
+  if (!existsSync(file)) {
+    throw configurationError(
+      `no instance runs on ${dataDir} (there is no endpoints.json): start one, or give --data-dir or --endpoint`,
+    );
+  }
+  const { controlPlane } = await readObject(file, host);
+  if (typeof controlPlane !== 'string') throw configurationError(`${file}: controlPlane is missing`);
+  return controlPlane;
+}
+
+/** Null when nothing names any: the authorities the system trusts decide. */
+async function certificateAuthorities(
+  file: string | undefined,
+  dataDir: string,
+  host: Host,
+): Promise<string | null> {
+  const local = join(dataDir, 'ca.pem');
+  const path = file ?? (existsSync(local) ? local : null);
+  if (path === null) return null;
+  const pem = await readText(path, host);
+  if (!pem.includes('-----BEGIN CERTIFICATE-----')) throw configurationError(`${path}: holds no certificate`);
+  return pem;
+}
+
+async function accessKey(options: ConnectionOptions, dataDir: string, host: Host): Promise<AccessKey> {
+  const { environment } = host;
+  if (options.accessKeyFile !== undefined) return accessKeyFromFile(options.accessKeyFile, host);
+  const id = environment['KMSCTL_ACCESS_KEY_ID'];
+  if (id) {
+    const given = environment['KMSCTL_ACCESS_KEY_SECRET'];
+    return { id, secret: given || (await promptSecret(`AccessKey secret of ${id}`, host)) };
+  }
+  const file = environment['KMSCTL_ACCESS_KEY_FILE'] ?? join(dataDir, 'root-accesskey.json');
+  if (environment['KMSCTL_ACCESS_KEY_FILE'] === undefined && !existsSync(file)) {
+    throw configurationError(
+      `no AccessKey (${file} does not exist): give --access-key-file or KMSCTL_ACCESS_KEY_ID`,
+    );
+  }
+  return accessKeyFromFile(file, host);
+}
+
+async function accessKeyFromFile(file: string, host: Host): Promise<AccessKey> {
+  const { AccessKeyId: id, AccessKeySecret: secret } = await readObject(file, host);
+  if (typeof id !== 'string' || typeof secret !== 'string' || id === '' || secret === '') {
+    throw configurationError(`${file}: must hold AccessKeyId and AccessKeySecret`);
+  }
+  if (file !== '-' && (statSync(file).mode & 0o077) !== 0) {
+    host.stderr.write(`kms: warning: ${file} can be read by others: chmod 600 it\n`);
+  }
+  return { id, secret };
+}
+
+/** The parser's own message would repeat the text, secret included. */
+async function readObject(file: string, host: Host): Promise<Readonly<Record<string, unknown>>> {
+  const text = await readText(file, host);
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value === 'object' && value !== null) return value as Readonly<Record<string, unknown>>;
+  } catch {
+    // Told below.
+  }
+  throw configurationError(`${file}: must hold a JSON object`);
+}
