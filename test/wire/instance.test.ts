@@ -82,6 +82,7 @@ describe('the first start', () => {
     const instance = await start(dataDir);
     expect(instance.firstStart).toBe(true);
     const today = new Date().toISOString().slice(0, 10);
+    const boot = `requests/${readdirSync(join(dataDir, 'requests')).join('/')}`;
     expect(modes(dataDir)).toEqual({
       '': '700',
       audit: '700',
@@ -93,6 +94,10 @@ describe('the first start', () => {
       'quickstart/ca.pem': '600',
       'quickstart/client-key.json': '600',
       'quickstart/client-key.password': '600',
+      requests: '700',
+      [boot]: '700',
+      [`${boot}/data.mdb`]: '600',
+      [`${boot}/lock.mdb`]: '600',
       'root-accesskey.json': '600',
       'root.key': '600',
       store: '700',
@@ -147,7 +152,7 @@ describe('the first start', () => {
 });
 
 describe('a second start', () => {
-  const CHANGING = /^(?:store\/|audit\/|endpoints\.json)/;
+  const CHANGING = /^(?:store\/|requests\/|audit\/|endpoints\.json)/;
 
   test('makes nothing anew and serves what the first one left', async () => {
     const dataDir = temporaryFolder();
