@@ -60,7 +60,13 @@ const SCHEMA = z.strictObject({
       qps: z.int().min(0).max(1_000_000).default(20_000),
     })
     .prefault({}),
-  limits: z.strictObject({ keys: z.int().min(1).max(10_000_000).default(1000) }).prefault({}),
+  limits: z
+    .strictObject({
+      keys: z.int().min(1).max(10_000_000).default(1000),
+      /** Of one key; an automatic rotation that would exceed it does not take place. */
+      keyVersions: z.int().min(1).max(10_000).default(1000),
+    })
+    .prefault({}),
   rootKey: z
     .strictObject({
       source: z.enum(['file', 'passphrase']).default('file'),

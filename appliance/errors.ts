@@ -93,6 +93,15 @@ export const ERROR_TABLE = {
   'Unsupported.Alias': { status: 400, message: 'An alias cannot be used here.' },
   UnsupportedHTTPMethod: { status: 403, message: 'The HTTP method is not supported.' },
   UnsupportedOperation: { status: 400, message: 'Rejected.UnsupportedOperation' },
+  'Forbidden.KeyVersionNotFound': { status: 404, message: 'The specified KeyVersion is not found.' },
+  'Rejected.UnsupportedOperation': {
+    status: 400,
+    message: 'The operation is not supported for this key.',
+  },
+  'InvalidResourceId.NotFound': { status: 404, message: 'The specified ResourceId is not found.' },
+  'InvalidParameter.TagKey': { status: 400, message: 'The specified TagKey is not valid.' },
+  'InvalidParameter.TagValue': { status: 400, message: 'The specified TagValue is not valid.' },
+  'Duplicate.TagKey': { status: 400, message: 'The specified TagKey is given more than once.' },
 } as const satisfies Record<string, ErrorRow>;
 
 export type ErrorCode = keyof typeof ERROR_TABLE;

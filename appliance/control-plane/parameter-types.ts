@@ -38,11 +38,11 @@ export const optionalTime = blankIsAbsent(
     .transform((value) => Date.parse(value)),
 );
 
-/** PageNumber and PageSize. `least` is 0 where an empty page may be asked for. */
-export function paging(defaultSize: number, least: 0 | 1 = 1) {
+/** PageNumber and PageSize. `least` is 0 where an empty page may be asked for; some lists go up to 101. */
+export function paging(defaultSize: number, least: 0 | 1 = 1, most: 100 | 101 = 100) {
   return {
     PageNumber: blankIsAbsent(integer(1, 1_000_000)).transform((value) => value ?? 1),
-    PageSize: blankIsAbsent(integer(least, 100)).transform((value) => value ?? defaultSize),
+    PageSize: blankIsAbsent(integer(least, most)).transform((value) => value ?? defaultSize),
   };
 }
 

@@ -5,17 +5,18 @@
 import { KmsError } from '../errors.ts';
 import { createAlias, listAliases } from './aliases.ts';
 import { invalidParameter, requireDescription, requireRoom } from './fields.ts';
-import { type Account, isKeyId, newKeyId, newKeyVersionId, type RandomBytes } from './ids.ts';
+import { type Account, newKeyId, newKeyVersionId, type RandomBytes } from './ids.ts';
 import type { Alias, Key, KeyVersion, ProtectionLevel } from './key.ts';
 import { type KeyFilter, matchesFilters } from './key-filter.ts';
-import { findKeyId, ownKeyId, resolveKeyId } from './key-reference.ts';
+import { findKeyId, ownKeyId, requireKey, resolveKeyId } from './key-reference.ts';
 import { findKeySpec, type KeySpec } from './key-specs.ts';
 import { type KeyEvent, nextState } from './key-state.ts';
+import { findKeyVersion, listKeyVersions, rotateKey } from './key-versions.ts';
 import type { Limits } from './limits.ts';
 import { type Page, type PageRequest, pageOf } from './page.ts';
 import type { Clock } from './ports/clock.ts';
 import type { KeyStore } from './ports/key-store.ts';
-import type { Snapshot, Store } from './ports/store.ts';
+import type { Store } from './ports/store.ts';
 
 /** Texts as the administrator sent them; an absent one takes its default. */
 export interface NewKey {
@@ -51,6 +52,12 @@ export interface KeyService {
   enableKey(text: string): Promise<Key>;
   /** As enableKey. */
   disableKey(text: string): Promise<Key>;
+  /** By reference. @throws as resolveKeyRef; Rejected.UnsupportedOperation, Rejected.<State>, Rejected.LimitExceeded */
+  createKeyVersion(text: string): Promise<KeyVersion>;
+  /** By reference. @throws as resolveKeyRef; Forbidden.KeyVersionNotFound */
+  describeKeyVersion(text: string, versionId: string): KeyVersion;
+  /** By reference, oldest first. @throws as resolveKeyRef */
+  listKeyVersions(text: string, page: PageRequest): Page<KeyVersion>;
   /** @throws InvalidParameter, AliasAlreadyExists, and as enableKey; Rejected.LimitExceeded */
   createAlias(name: string, keyText: string): Promise<Alias>;
   listAliases(page: PageRequest): Page<Alias>;
@@ -62,8 +69,8 @@ export function createKeyService(options: KeyServiceOptions): KeyService {
   const changeState = (event: KeyEvent, text: string): Promise<Key> => {
     const keyId = ownKeyId(text, account);
     return store.transact((transaction) => {
-      const key = findKey(transaction, keyId);
-      const state = nextState(event, key.state);
+      const key = requireKey(transaction, keyId);
+      const state = nextState(event, key.state, true);
       if (state === key.state) return key;
       const changed: Key = { ...key, state };
       transaction.keys.put(keyId, changed);
@@ -71,9 +78,12 @@ export function createKeyService(options: KeyServiceOptions): KeyService {
     });
   };
 
+  const resolveKeyRef = (text: string): Key =>
+    requireKey(store.records, resolveKeyId(store.records, text, account));
+
   return {
     createKey: (request) => createKey(options, request),
-    resolveKeyRef: (text) => findKey(store.records, resolveKeyId(store.records, text, account)),
+    resolveKeyRef,
     keyIdOf: (text) => findKeyId(store.records, text, account),
     listKeys(page, filters = []) {
       const matches = matchesFilters(filters, store.instanceId);
@@ -81,6 +91,9 @@ export function createKeyService(options: KeyServiceOptions): KeyService {
     },
     enableKey: async (text) => changeState('EnableKey', text),
     disableKey: async (text) => changeState('DisableKey', text),
+    createKeyVersion: async (text) => rotateKey(options, resolveKeyRef(text).id),
+    describeKeyVersion: (text, versionId) => findKeyVersion(store.records, resolveKeyRef(text), versionId),
+    listKeyVersions: (text, page) => listKeyVersions(store.records, resolveKeyRef(text), page),
     createAlias: async (name, keyText) =>
       createAlias({ store, limit: limits.aliases, now: clock() }, name, ownKeyId(keyText, account)),
     listAliases: (page) => listAliases(store.records, page),
@@ -149,10 +162,4 @@ function requireOrigin(origin: string | undefined): void {
 function protectionLevelOf(level: string | undefined): ProtectionLevel | undefined {
   if (level === undefined || level === 'SOFTWARE' || level === 'HSM') return level;
   throw invalidParameter('ProtectionLevel');
-}
-
-function findKey(records: Pick<Snapshot, 'keys'>, keyId: string): Key {
-  const key = isKeyId(keyId) ? records.keys.get(keyId) : undefined;
-  if (!key) throw new KmsError('Forbidden.KeyNotFound');
-  return key;
 }

@@ -19,7 +19,10 @@ export function keyMetadata(key: Key, { account, instance }: Services): { readon
     Description: key.description,
     Creator: account.accountId,
     CreationDate: createdAt,
-    ...(symmetric && { PrimaryKeyVersion: key.primaryVersionId, LastRotationDate: createdAt }),
+    ...(symmetric && {
+      PrimaryKeyVersion: key.primaryVersionId,
+      LastRotationDate: isoSeconds(key.rotatedAt),
+    }),
     AutomaticRotation: 'Disabled',
     MaterialExpireTime: '',
     DKMSInstanceId: instance.id,

@@ -19,8 +19,8 @@ const EVENTS: readonly (readonly [KeyEvent, KeyState, KeyState | typeof SMF])[] 
 describe('the states of a key', () => {
   test.each(EVENTS)('%s of a key that is %s gives %s', (event, state, expected) => {
     if (expected === SMF) {
-      expect(() => nextState(event, state)).toThrow(expect.objectContaining({ code: SMF }));
-    } else expect(nextState(event, state)).toBe(expected);
+      expect(() => nextState(event, state, true)).toThrow(expect.objectContaining({ code: SMF }));
+    } else expect(nextState(event, state, true)).toBe(expected);
   });
 
   test.each(['Enabled', 'Disabled', 'PendingImport'] as const)(
