@@ -3,7 +3,7 @@
 // Source: control-plane specification section 2 ("key ref" and "key id").
 
 import { KmsError } from '../errors.ts';
-import { isAliasName } from './aliases.ts';
+import { isAliasName } from './alias-name.ts';
 import { type Account, arn, isKeyId } from './ids.ts';
 import type { Key } from './key.ts';
 import { type KeyRef, keyIdOfRef, parseKeyRef } from './key-lookup.ts';

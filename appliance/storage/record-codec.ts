@@ -22,6 +22,7 @@ const SHAPES: { readonly [K in keyof Records]: Shape<Records[K]> } = {
   clientKeys: { version: 1, binary: { publicKey: true } },
   accessKeys: { version: 2, binary: {} },
   serverIdentity: { version: 1, binary: {} },
+  instanceProtection: { version: 1, binary: {} },
 };
 
 export type CollectionName = keyof Records;

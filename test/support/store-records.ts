@@ -73,4 +73,5 @@ export const SAMPLE_RECORDS: Records = {
     leafNotAfter: 10,
     instanceCreatedAt: 11,
   },
+  instanceProtection: { reason: null },
 };

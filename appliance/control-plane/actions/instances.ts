@@ -48,8 +48,9 @@ export function requireOwnInstance({ instance }: Services, ...ids: readonly (str
     throw new KmsError('Forbidden.DKMSInstanceNotFound');
 }
 
-function instanceFields({ instance }: Services): { readonly [name: string]: Json } {
+function instanceFields({ instance, keys }: Services): { readonly [name: string]: Json } {
   const { id, name: instanceName, createdAt, qps, keyQuota, caCertificateChainPem } = instance;
+  const protection = keys.instanceProtection();
   return {
     InstanceId: id,
     InstanceName: instanceName,
@@ -72,7 +73,7 @@ function instanceFields({ instance }: Services): { readonly [name: string]: Json
     ProductType: '',
     ProductVersion: '',
     SaleStatus: 'Normal',
-    DeletionProtection: false,
-    DeletionProtectionDescription: '',
+    DeletionProtection: protection !== null,
+    DeletionProtectionDescription: protection ?? '',
   };
 }

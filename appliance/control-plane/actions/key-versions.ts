@@ -1,12 +1,12 @@
-// Actions on the versions of a key. Source: control-plane specification 2.2.
+// Actions on the versions of a key and their rotation. Source: control-plane specification 2.2.
 
 import { z } from 'zod';
 import { isoSeconds } from '../../core/ids.ts';
 import type { KeyVersion } from '../../core/key.ts';
 import { type Action, defineAction } from '../action.ts';
-import { name, paging } from '../parameter-types.ts';
+import { name, optionalName, paging, requiredBoolean } from '../parameter-types.ts';
 import { onKey } from '../permissions.ts';
-import { pageAnswer, pageRequest } from './answers.ts';
+import { done, pageAnswer, pageRequest } from './answers.ts';
 
 export const KEY_VERSION_ACTIONS: readonly Action[] = [
   defineAction({
@@ -41,6 +41,21 @@ export const KEY_VERSION_ACTIONS: readonly Action[] = [
       const { id } = keys.resolveKeyRef(input.KeyId);
       const page = keys.listKeyVersions(id, pageRequest(input));
       return { ...pageAnswer('KeyVersions', 'KeyVersion', page, versionFields), resource: id };
+    },
+  }),
+  defineAction({
+    name: 'UpdateRotationPolicy',
+    write: true,
+    access: onKey,
+    resource: 'KeyId',
+    parameters: z.object({
+      KeyId: name,
+      EnableAutomaticRotation: requiredBoolean,
+      RotationInterval: optionalName,
+    }),
+    async run({ KeyId, EnableAutomaticRotation, RotationInterval }, { keys }) {
+      const key = await keys.updateRotationPolicy(KeyId, EnableAutomaticRotation, RotationInterval);
+      return done(key.id);
     },
   }),
 ];

@@ -1,7 +1,8 @@
-// Actions on keys. Source: control-plane specification 2.1.
+// Actions that make, describe and list keys. Source: control-plane specification 2.1.
 
 import { z } from 'zod';
 import { arn } from '../../core/ids.ts';
+import { MAX_TAGS } from '../../core/tags.ts';
 import { KmsError } from '../../errors.ts';
 import { type Action, defineAction } from '../action.ts';
 import {
@@ -9,16 +10,15 @@ import {
   name,
   optionalFilters,
   optionalName,
+  optionalTagList,
   optionalText,
   optionalValue,
   paging,
 } from '../parameter-types.ts';
 import { onAll, onKey } from '../permissions.ts';
-import { done, pageAnswer, pageRequest } from './answers.ts';
+import { pageAnswer, pageRequest } from './answers.ts';
 import { requireOwnInstance } from './instances.ts';
-import { keyMetadata } from './key-metadata.ts';
-
-const byKeyId = z.object({ KeyId: name });
+import { keyMetadata, protectionFields } from './key-metadata.ts';
 
 export const KEY_ACTIONS: readonly Action[] = [
   defineAction({
@@ -35,7 +35,8 @@ export const KEY_ACTIONS: readonly Action[] = [
       Description: optionalText,
       ProtectionLevel: optionalName,
       EnableAutomaticRotation: boolean,
-      Tags: optionalValue,
+      RotationInterval: optionalName,
+      Tags: optionalTagList(MAX_TAGS),
       Policy: optionalValue,
     }),
     async run(input, services) {
@@ -47,6 +48,9 @@ export const KEY_ACTIONS: readonly Action[] = [
         origin: input.Origin,
         description: input.Description,
         protectionLevel: input.ProtectionLevel,
+        tags: input.Tags,
+        automaticRotation: input.EnableAutomaticRotation,
+        rotationInterval: input.RotationInterval,
       });
       return { body: { KeyMetadata: keyMetadata(key, services) }, resource: key.id };
     },
@@ -56,11 +60,11 @@ export const KEY_ACTIONS: readonly Action[] = [
     write: false,
     access: onKey,
     resource: 'KeyId',
-    parameters: byKeyId,
+    parameters: z.object({ KeyId: name }),
     run({ KeyId }, services) {
       const key = services.keys.resolveKeyRef(KeyId);
-      const protection = { DeletionProtection: 'Disabled', DeletionProtectionDescription: '' };
-      return { body: { KeyMetadata: { ...keyMetadata(key, services), ...protection } }, resource: key.id };
+      const metadata = { ...keyMetadata(key, services), ...protectionFields(key) };
+      return { body: { KeyMetadata: metadata }, resource: key.id };
     },
   }),
   defineAction({
@@ -77,37 +81,10 @@ export const KEY_ACTIONS: readonly Action[] = [
       }));
     },
   }),
-  defineAction({
-    name: 'EnableKey',
-    write: true,
-    access: onKey,
-    resource: 'KeyId',
-    parameters: byKeyId,
-    run: async ({ KeyId }, { keys }) => done((await keys.enableKey(KeyId)).id),
-  }),
-  defineAction({
-    name: 'DisableKey',
-    write: true,
-    access: onKey,
-    resource: 'KeyId',
-    parameters: byKeyId,
-    run: async ({ KeyId }, { keys }) => done((await keys.disableKey(KeyId)).id),
-  }),
 ];
 
-interface UnbuiltParameters {
-  readonly EnableAutomaticRotation?: boolean | undefined;
-  readonly Tags?: string | undefined;
-  readonly Policy?: string | undefined;
-}
-
 /** What a caller asked for and would not get must be refused: a key without its policy is open to more callers. */
-function requireBuilt({ EnableAutomaticRotation, Tags, Policy }: UnbuiltParameters): void {
-  const unbuilt = [
-    ['EnableAutomaticRotation', EnableAutomaticRotation === true],
-    ['Tags', Tags !== undefined && !/^\s*\[\s*\]\s*$/.test(Tags)],
-    ['Policy', Policy !== undefined],
-  ] as const;
-  const asked = unbuilt.find(([, present]) => present);
-  if (asked) throw new KmsError('UnsupportedOperation', `The parameter ${asked[0]} is not supported.`);
+function requireBuilt({ Policy }: { readonly Policy?: string | undefined }): void {
+  if (Policy !== undefined)
+    throw new KmsError('UnsupportedOperation', 'The parameter Policy is not supported.');
 }

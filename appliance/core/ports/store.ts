@@ -2,6 +2,7 @@
 // transaction, durable when its promise resolves. Every change advances the epoch (design section 5).
 
 import type { AccessKey, AccessPoint, ClientKey, NetworkRule, Policy } from '../access.ts';
+import type { InstanceProtection } from '../instance-protection.ts';
 import type { Alias, Key, KeyVersion } from '../key.ts';
 import type { ServerIdentity } from '../server-identity.ts';
 
@@ -30,6 +31,7 @@ export interface Records {
   readonly clientKeys: ClientKey;
   readonly accessKeys: AccessKey;
   readonly serverIdentity: ServerIdentity;
+  readonly instanceProtection: InstanceProtection;
 }
 
 export type Snapshot = { readonly [K in keyof Records]: Collection<Records[K]> };
