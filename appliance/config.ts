@@ -8,6 +8,7 @@ import { join, resolve } from 'node:path';
 import { z } from 'zod';
 
 const port = z.int().min(0).max(65535);
+const DAY_MS = 24 * 60 * 60 * 1000;
 const milliseconds = z.int().min(1).max(86_400_000);
 const dnsName =
   /^(?=.{1,253}$)(?:\*\.)?(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/i;
@@ -67,6 +68,21 @@ const SCHEMA = z.strictObject({
       keyVersions: z.int().min(1).max(10_000).default(1000),
     })
     .prefault({}),
+  scheduler: z
+    .strictObject({
+      /**
+       * A clock that is further ahead than this of when it was last seen stops deletions, rotations and renewals until
+       * it is corrected or accepted. Less than the shortest deletion window, so that nothing is lost to a wrong clock.
+       */
+      maxClockJumpMs: z
+        .int()
+        .min(5 * 60 * 1000)
+        .max(6 * DAY_MS)
+        .default(DAY_MS),
+      /** Accepts the clock as it is until then (UTC, `2026-01-02T03:04:05Z`), at most a day ahead of it. */
+      acceptClockUntil: z.iso.datetime().optional(),
+    })
+    .prefault({}),
   rootKey: z
     .strictObject({
       source: z.enum(['file', 'passphrase']).default('file'),
@@ -91,7 +107,12 @@ const SCHEMA = z.strictObject({
 type Settings = z.output<typeof SCHEMA>;
 
 /** Effective settings, every path absolute. */
-export interface Config extends Omit<Settings, 'rootKey' | 'audit'> {
+export interface Config extends Omit<Settings, 'rootKey' | 'audit' | 'scheduler'> {
+  readonly scheduler: {
+    readonly maxClockJumpMs: number;
+    /** Milliseconds since the epoch; null: the clock is not accepted beyond that. */
+    readonly acceptClockUntil: number | null;
+  };
   readonly rootKey: {
     readonly source: 'file' | 'passphrase';
     readonly file: string;
@@ -117,9 +138,14 @@ export function loadConfig(configFile: string | null, environment: NodeJS.Proces
 function withPaths(settings: Settings): Config {
   const dataDir = resolve(settings.dataDir);
   const { source, file, passphraseFile } = settings.rootKey;
+  const { maxClockJumpMs, acceptClockUntil } = settings.scheduler;
   return {
     ...settings,
     dataDir,
+    scheduler: {
+      maxClockJumpMs,
+      acceptClockUntil: acceptClockUntil === undefined ? null : Date.parse(acceptClockUntil),
+    },
     rootKey: {
       source,
       file: resolve(file ?? join(dataDir, 'root.key')),

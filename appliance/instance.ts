@@ -13,10 +13,11 @@ import { ConfigError } from './config.ts';
 import { createControlPlane } from './control-plane/index.ts';
 import { type AccessService, createAccessService } from './core/access-service.ts';
 import { createClientAccessLookup } from './core/client-access-lookup.ts';
+import { createClockGuard } from './core/clock-guard.ts';
 import { createCryptoService } from './core/crypto-service.ts';
 import { newInstanceId } from './core/ids.ts';
 import { createKeyService, type KeyService } from './core/key-service.ts';
-import { DEFAULT_LIMITS } from './core/limits.ts';
+import { DEFAULT_LIMITS, type Limits } from './core/limits.ts';
 import type { AuditLog } from './core/ports/audit-log.ts';
 import type { Clock } from './core/ports/clock.ts';
 import type { RootKeySource } from './core/ports/root-key.ts';
@@ -33,7 +34,15 @@ import { bootstrap } from './ops/bootstrap.ts';
 import { closeListener, listen } from './ops/listener.ts';
 import type { Logger } from './ops/logger.ts';
 import { makePrivateDirectory, writePrivateFile } from './ops/private-files.ts';
-import { caChainPem, currentServerIdentity, listenerTls } from './ops/server-identity.ts';
+import { keyDeletionJob, keyRotationJob } from './ops/scheduled-jobs.ts';
+import { createScheduler, type Scheduler } from './ops/scheduler.ts';
+import {
+  caChainPem,
+  certificateRenewalJob,
+  currentServerIdentity,
+  listenerTls,
+  storedServerIdentity,
+} from './ops/server-identity.ts';
 import { LmdbStore } from './storage/lmdb-store.ts';
 import { openStore } from './storage/open-store.ts';
 
@@ -46,8 +55,8 @@ export interface Instance {
   readonly controlPlane: string;
   /** Whether this start made the instance. */
   readonly firstStart: boolean;
-  /** Renews the server certificate if it is due; new connections get the new one. */
-  renewCertificate(): Promise<void>;
+  /** What does the deletions, rotations and renewals that are due. */
+  readonly scheduler: Pick<Scheduler, 'check' | 'status'>;
   /** Finishes what is under way and closes everything. */
   stop(): Promise<void>;
 }
@@ -67,6 +76,7 @@ interface Parts {
   readonly audit: AuditLog;
   readonly keys: KeyService;
   readonly access: AccessService;
+  readonly limits: Limits;
 }
 
 /** @throws ConfigError, StoreError, RootKeyError, listen errors; nothing is left open then */
@@ -104,16 +114,20 @@ export async function startInstance({
       instanceId,
     };
     await writePrivateFile(endpointsFile, `${JSON.stringify(endpoints)}\n`);
+
+    const scheduler = createInstanceScheduler(parts, () => {
+      const current = storedServerIdentity(parts.store);
+      if (!current || current.leaf.certificatePem === identity.leaf.certificatePem) return;
+      identity = current;
+      for (const server of [dataServer, controlPlane.server]) server.setSecureContext(listenerTls(current));
+      logger.info({ notAfter: new Date(current.leafNotAfter).toISOString() }, 'server certificate renewed');
+    });
+    closing.push(() => scheduler.stop());
+    scheduler.start();
     return {
       ...endpoints,
       firstStart,
-      renewCertificate: async () => {
-        const current = await currentServerIdentity({ store: parts.store, clock, names: config.serverNames });
-        if (current.leafNotAfter === identity.leafNotAfter) return;
-        identity = current;
-        for (const server of [dataServer, controlPlane.server]) server.setSecureContext(listenerTls(current));
-        logger.info({ notAfter: new Date(current.leafNotAfter).toISOString() }, 'server certificate renewed');
-      },
+      scheduler,
       stop: async () => {
         await rm(endpointsFile, { force: true });
         await closeAll(closing);
@@ -137,13 +151,8 @@ async function openParts({ config, logger, clock }: Required<InstanceOptions>): 
   const sealingKey = rootKey.deriveKey(MATERIAL_PURPOSE);
   const keyStore = new SoftwareKeyStore({ sealingKey, instanceId: store.instanceId, randomBytes });
   const { region, accountId } = config;
-  const shared = {
-    store,
-    clock,
-    randomBytes,
-    account: { region, accountId },
-    limits: { ...DEFAULT_LIMITS, ...config.limits },
-  };
+  const limits = { ...DEFAULT_LIMITS, ...config.limits };
+  const shared = { store, clock, randomBytes, account: { region, accountId }, limits };
   return {
     config,
     logger,
@@ -157,6 +166,7 @@ async function openParts({ config, logger, clock }: Required<InstanceOptions>): 
     }),
     keys: createKeyService({ ...shared, keyStore, defaultProtectionLevel: 'SOFTWARE' }),
     access: createAccessService({ ...shared, issueClientKey: createClientKey }),
+    limits,
   };
 }
 
@@ -187,7 +197,6 @@ function createDataPlane(parts: Parts, identity: ServerIdentity): Server {
 
 function dataPipeline({ config, logger, clock, store, keyStore, audit }: Parts): Pipeline {
   const { clientCertificates, decryptionFailure, maxCallsInFlight } = config.dataPlane;
-  const tick = (): number => performance.now();
   const keyPairs = new KeyPairGenerator();
   return createPipeline({
     store,
@@ -196,7 +205,7 @@ function dataPipeline({ config, logger, clock, store, keyStore, audit }: Parts):
     lookup: createClientAccessLookup(store.records),
     clock,
     clientCertificates,
-    throttle: createThrottle(config.throttle.qps, tick),
+    throttle: createThrottle(config.throttle.qps, monotonic),
     operations: {
       crypto: createCryptoService({ store, keyStore, decryptionFailure }),
       randomBytes,
@@ -205,9 +214,40 @@ function dataPipeline({ config, logger, clock, store, keyStore, audit }: Parts):
     audit,
     logger,
     newRequestId: randomUUID,
-    tick,
+    tick: monotonic,
     maxCallsInFlight,
   });
+}
+
+function createInstanceScheduler(parts: Parts, afterCheck: () => void): Scheduler {
+  const { config, logger, clock, store, keyStore, audit, limits } = parts;
+  const { maxClockJumpMs: maxJumpMs, acceptClockUntil: acceptUntil } = config.scheduler;
+  return createScheduler({
+    store,
+    auditLog: audit,
+    clock,
+    clockGuard: createClockGuard({ maxJumpMs, acceptUntil, tick: monotonic }),
+    timer: unrefTimer,
+    logger,
+    owner: randomUUID(),
+    newRequestId: randomUUID,
+    jobs: [
+      keyDeletionJob({ store, keyStore }),
+      keyRotationJob({ store, keyStore, clock, randomBytes, limits, logger }),
+      certificateRenewalJob({ store, names: config.serverNames }),
+    ],
+    afterCheck,
+  });
+}
+
+function monotonic(): number {
+  return performance.now();
+}
+
+/** Does not keep the process from ending. */
+function unrefTimer(run: () => void, delayMs: number): () => void {
+  const timeout = setTimeout(run, delayMs).unref();
+  return () => clearTimeout(timeout);
 }
 
 function createControl(parts: Parts, identity: ServerIdentity) {

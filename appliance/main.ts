@@ -1,13 +1,11 @@
-// The process of an instance: configuration, start, summary, certificate renewal, signals and an orderly stop.
+// The process of an instance: configuration, start, summary, signals and an orderly stop.
 // Usage: main [--config FILE]; settings also come from KMS_* variables.
 
 import { parseArgs } from 'node:util';
 import { ConfigError, loadConfig } from './config.ts';
-import { type Instance, startInstance } from './instance.ts';
-import { createLogger, type Logger } from './ops/logger.ts';
+import { startInstance } from './instance.ts';
+import { createLogger } from './ops/logger.ts';
 import { startSummary } from './ops/start-summary.ts';
-
-const RENEWAL_CHECK_MS = 60 * 60 * 1000;
 
 async function main(): Promise<void> {
   process.umask(0o077);
@@ -17,12 +15,10 @@ async function main(): Promise<void> {
   const instance = await startInstance({ config, logger });
   process.stdout.write(startSummary(instance, config));
 
-  const renewal = setInterval(() => void renew(instance, logger), RENEWAL_CHECK_MS);
   let stopping = false;
   const stop = (reason: string, exitCode: number): void => {
     if (stopping) return;
     stopping = true;
-    clearInterval(renewal);
     logger.info({ reason }, 'stopping');
     instance.stop().then(
       () => process.exit(exitCode),
@@ -39,14 +35,6 @@ async function main(): Promise<void> {
     logger.error({ err: error }, 'uncaught exception');
     stop('uncaught exception', 1);
   });
-}
-
-async function renew(instance: Instance, logger: Logger): Promise<void> {
-  try {
-    await instance.renewCertificate();
-  } catch (error) {
-    logger.error({ err: error }, 'the server certificate could not be renewed');
-  }
 }
 
 main().catch((error: unknown) => {

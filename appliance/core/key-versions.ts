@@ -22,8 +22,8 @@ export interface RotationOptions {
   readonly limits: Pick<Limits, 'keyVersions'>;
 }
 
-/** Called first in the transaction with the key as it is then; may refuse by throwing, or write records beside. */
-export type BeforeRotation = (transaction: Transaction, key: Key, version: KeyVersion) => void;
+/** Called in the transaction with the key as it is then; may refuse by throwing, or write records beside. */
+export type BeforeRotation = (transaction: Transaction, key: Key) => void;
 
 /**
  * Gives the key a new version, which becomes the primary one; earlier ones go on decrypting.
@@ -41,7 +41,7 @@ export async function rotateKey(
   const version: KeyVersion = { ...identity, createdAt, ...(await keyStore.generate(identity)) };
   return store.transact((transaction) => {
     const key = requireRotatable(transaction, keyId, limits.keyVersions);
-    before(transaction, key, version);
+    before(transaction, key);
     transaction.keyVersions.put(version.id, version);
     transaction.keys.put(id, { ...key, primaryVersionId: version.id, rotatedAt: createdAt });
     return version;

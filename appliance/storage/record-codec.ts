@@ -23,6 +23,7 @@ const SHAPES: { readonly [K in keyof Records]: Shape<Records[K]> } = {
   accessKeys: { version: 2, binary: {} },
   serverIdentity: { version: 1, binary: {} },
   instanceProtection: { version: 1, binary: {} },
+  scheduler: { version: 1, binary: {} },
 };
 
 export type CollectionName = keyof Records;

@@ -74,4 +74,5 @@ export const SAMPLE_RECORDS: Records = {
     instanceCreatedAt: 11,
   },
   instanceProtection: { reason: null },
+  scheduler: { owner: null, leaseUntil: 12, lastSeen: 13, unaudited: [] },
 };

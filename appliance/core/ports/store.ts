@@ -4,6 +4,7 @@
 import type { AccessKey, AccessPoint, ClientKey, NetworkRule, Policy } from '../access.ts';
 import type { InstanceProtection } from '../instance-protection.ts';
 import type { Alias, Key, KeyVersion } from '../key.ts';
+import type { SchedulerState } from '../scheduler-state.ts';
 import type { ServerIdentity } from '../server-identity.ts';
 
 export interface Collection<T> {
@@ -32,6 +33,7 @@ export interface Records {
   readonly accessKeys: AccessKey;
   readonly serverIdentity: ServerIdentity;
   readonly instanceProtection: InstanceProtection;
+  readonly scheduler: SchedulerState;
 }
 
 export type Snapshot = { readonly [K in keyof Records]: Collection<Records[K]> };
