@@ -13,7 +13,6 @@ import { ConfigError } from './config.ts';
 import { createControlPlane } from './control-plane/index.ts';
 import { type AccessService, createAccessService } from './core/access-service.ts';
 import { createClientAccessLookup } from './core/client-access-lookup.ts';
-import { createClockGuard } from './core/clock-guard.ts';
 import { createCryptoService } from './core/crypto-service.ts';
 import { newInstanceId } from './core/ids.ts';
 import { createKeyService, type KeyService } from './core/key-service.ts';
@@ -26,6 +25,7 @@ import type { ServerIdentity } from './core/server-identity.ts';
 import { createPipeline, type Pipeline } from './data-plane/pipeline.ts';
 import { createDataPlaneServer } from './data-plane/server.ts';
 import { createThrottle } from './data-plane/throttle.ts';
+import { createInstanceScheduler } from './instance-scheduler.ts';
 import { KeyPairGenerator } from './keystore/key-pair-generator.ts';
 import { rootKeyFromFile } from './keystore/root-key-file.ts';
 import { rootKeyFromPassphrase } from './keystore/root-key-passphrase.ts';
@@ -34,11 +34,9 @@ import { bootstrap } from './ops/bootstrap.ts';
 import { closeListener, listen } from './ops/listener.ts';
 import type { Logger } from './ops/logger.ts';
 import { makePrivateDirectory, writePrivateFile } from './ops/private-files.ts';
-import { keyDeletionJob, keyRotationJob } from './ops/scheduled-jobs.ts';
-import { createScheduler, type Scheduler } from './ops/scheduler.ts';
+import type { Scheduler } from './ops/scheduler.ts';
 import {
   caChainPem,
-  certificateRenewalJob,
   currentServerIdentity,
   listenerTls,
   storedServerIdentity,
@@ -115,7 +113,7 @@ export async function startInstance({
     };
     await writePrivateFile(endpointsFile, `${JSON.stringify(endpoints)}\n`);
 
-    const scheduler = createInstanceScheduler(parts, () => {
+    const scheduler = createInstanceScheduler({ ...parts, tick: monotonic }, () => {
       const current = storedServerIdentity(parts.store);
       if (!current || current.leaf.certificatePem === identity.leaf.certificatePem) return;
       identity = current;
@@ -219,35 +217,8 @@ function dataPipeline({ config, logger, clock, store, keyStore, audit }: Parts):
   });
 }
 
-function createInstanceScheduler(parts: Parts, afterCheck: () => void): Scheduler {
-  const { config, logger, clock, store, keyStore, audit, limits } = parts;
-  const { maxClockJumpMs: maxJumpMs, acceptClockUntil: acceptUntil } = config.scheduler;
-  return createScheduler({
-    store,
-    auditLog: audit,
-    clock,
-    clockGuard: createClockGuard({ maxJumpMs, acceptUntil, tick: monotonic }),
-    timer: unrefTimer,
-    logger,
-    owner: randomUUID(),
-    newRequestId: randomUUID,
-    jobs: [
-      keyDeletionJob({ store, keyStore }),
-      keyRotationJob({ store, keyStore, clock, randomBytes, limits, logger }),
-      certificateRenewalJob({ store, names: config.serverNames }),
-    ],
-    afterCheck,
-  });
-}
-
 function monotonic(): number {
   return performance.now();
-}
-
-/** Does not keep the process from ending. */
-function unrefTimer(run: () => void, delayMs: number): () => void {
-  const timeout = setTimeout(run, delayMs).unref();
-  return () => clearTimeout(timeout);
 }
 
 function createControl(parts: Parts, identity: ServerIdentity) {

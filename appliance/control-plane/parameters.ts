@@ -73,7 +73,7 @@ function element(
   value: string,
 ): string | Member {
   if (present !== undefined && (typeof present === 'string' || member === undefined)) throw mixed();
-  return member === undefined ? value : { ...(present as Member | undefined), [member]: value };
+  return member === undefined ? value : { ...present, [member]: value };
 }
 
 function mixed(): KmsError {

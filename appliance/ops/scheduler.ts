@@ -22,9 +22,9 @@ const CHECK_MS = 60 * 1000;
 export interface JobContext {
   readonly clock: Clock;
   /** Called in each transaction of a job, with what it does and to what. @throws LeaseLost: nothing is then committed */
-  deed(transaction: Transaction, api: string, resource: string): void;
+  readonly deed: (transaction: Transaction, api: string, resource: string) => void;
   /** Writes the audit records of the deeds so far; to be called after each transaction. @throws when it cannot */
-  audit(): Promise<void>;
+  readonly audit: () => Promise<void>;
 }
 
 export interface Job {
@@ -75,23 +75,23 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     status = next;
   };
 
-  const work = async (): Promise<void> => {
+  const work = async (): Promise<SchedulerStatus> => {
     store.refresh();
     const now = clock();
     const aheadMs = clockGuard.jump(now, schedulerState(store.records)?.lastSeen ?? null);
-    if (aheadMs > 0) return setStatus({ state: 'clock-refused', aheadMs });
-    if (!(await store.transact((transaction) => claimLease(transaction, owner, now))))
-      return setStatus({ state: 'standby' });
-    setStatus((await runJobs(options)) ? { state: 'working' } : { state: 'failing' });
+    if (aheadMs > 0) return { state: 'clock-refused', aheadMs };
+    const isOurs = await store.transact((transaction) => claimLease(transaction, owner, now));
+    if (!isOurs) return { state: 'standby' };
+    return { state: (await runJobs(options)) ? 'working' : 'failing' };
   };
 
   const checkOnce = async (): Promise<void> => {
     try {
-      await work();
+      setStatus(await work());
     } catch (error) {
-      if (error instanceof LeaseLost) return setStatus({ state: 'standby' });
-      logger.error({ err: error }, 'scheduled work failed');
-      setStatus({ state: 'failing' });
+      const isLost = error instanceof LeaseLost;
+      if (!isLost) logger.error({ err: error }, 'scheduled work failed');
+      setStatus({ state: isLost ? 'standby' : 'failing' });
     } finally {
       options.afterCheck?.();
     }

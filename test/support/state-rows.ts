@@ -79,6 +79,17 @@ const WRAPPING = {
   WrappingKeySpec: 'RSA_2048',
   WrappingAlgorithm: 'RSAES_OAEP_SHA_256',
 };
+const POLICY = JSON.stringify({
+  Version: '1',
+  Statement: [
+    {
+      Effect: 'Allow',
+      Principal: { RAM: ['acs:ram::1000000000000001:*'] },
+      Action: ['kms:*'],
+      Resource: ['*'],
+    },
+  ],
+});
 const MAC = { Algorithm: 'HMAC_SHA_256', Message: text };
 
 export const CONTROL_ROWS: readonly ControlRow[] = [
@@ -149,6 +160,8 @@ export const CONTROL_ROWS: readonly ControlRow[] = [
     parameters: onResource({ 'TagKey.1': 'a' }),
   },
   { action: 'ListTagResources', rule: 'always', gone: 'none', parameters: onResource({}) },
+  { action: 'GetKeyPolicy', rule: 'always', parameters: KeyId },
+  { action: 'SetKeyPolicy', rule: 'always', parameters: onKey({ Policy: POLICY }) },
   { action: 'GetParametersForImport', ...NOT_BUILT, parameters: KeyId },
   { action: 'ImportKeyMaterial', ...NOT_BUILT, parameters: KeyId },
   { action: 'DeleteKeyMaterial', ...NOT_BUILT, parameters: KeyId },
