@@ -9,6 +9,7 @@ import { z } from 'zod';
 import { plainSource } from './core/address-list.ts';
 
 const port = z.int().min(0).max(65535);
+const DAY_MS = 24 * 60 * 60 * 1000;
 const milliseconds = z.int().min(1).max(86_400_000);
 const dnsName =
   /^(?=.{1,253}$)(?:\*\.)?(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/i;
@@ -75,7 +76,28 @@ const SCHEMA = z.strictObject({
       qps: z.int().min(0).max(1_000_000).default(20_000),
     })
     .prefault({}),
-  limits: z.strictObject({ keys: z.int().min(1).max(10_000_000).default(1000) }).prefault({}),
+  limits: z
+    .strictObject({
+      keys: z.int().min(1).max(10_000_000).default(1000),
+      /** Of one key; an automatic rotation that would exceed it does not take place. */
+      keyVersions: z.int().min(1).max(10_000).default(1000),
+    })
+    .prefault({}),
+  scheduler: z
+    .strictObject({
+      /**
+       * A clock that is further ahead than this of when it was last seen stops deletions, rotations and renewals until
+       * it is corrected or accepted. Less than the shortest deletion window, so that nothing is lost to a wrong clock.
+       */
+      maxClockJumpMs: z
+        .int()
+        .min(5 * 60 * 1000)
+        .max(6 * DAY_MS)
+        .default(DAY_MS),
+      /** Accepts the clock as it is until then (UTC, `2026-01-02T03:04:05Z`), at most a day ahead of it. */
+      acceptClockUntil: z.iso.datetime().optional(),
+    })
+    .prefault({}),
   rootKey: z
     .strictObject({
       source: z.enum(['file', 'passphrase']).default('file'),
@@ -100,9 +122,14 @@ const SCHEMA = z.strictObject({
 type Settings = z.output<typeof SCHEMA>;
 
 /** Effective settings, every path absolute. */
-export interface Config extends Omit<Settings, 'controlPlane' | 'rootKey' | 'audit'> {
+export interface Config extends Omit<Settings, 'controlPlane' | 'rootKey' | 'audit' | 'scheduler'> {
   readonly controlPlane: Omit<Settings['controlPlane'], 'clientCaFile'> & {
     readonly clientCaFile: string | null;
+  };
+  readonly scheduler: {
+    readonly maxClockJumpMs: number;
+    /** Milliseconds since the epoch; null: the clock is not accepted beyond that. */
+    readonly acceptClockUntil: number | null;
   };
   readonly rootKey: {
     readonly source: 'file' | 'passphrase';
@@ -135,12 +162,17 @@ function withPaths(settings: Settings): Config {
   const dataDir = resolve(settings.dataDir);
   const { source, file, passphraseFile } = settings.rootKey;
   const { clientCaFile } = settings.controlPlane;
+  const { maxClockJumpMs, acceptClockUntil } = settings.scheduler;
   return {
     ...settings,
     dataDir,
     controlPlane: {
       ...settings.controlPlane,
       clientCaFile: clientCaFile === undefined ? null : resolve(clientCaFile),
+    },
+    scheduler: {
+      maxClockJumpMs,
+      acceptClockUntil: acceptClockUntil === undefined ? null : Date.parse(acceptClockUntil),
     },
     rootKey: {
       source,

@@ -102,6 +102,10 @@ export const ERROR_TABLE = {
   UnsupportedHTTPMethod: { status: 403, message: 'The HTTP method is not supported.' },
   UnsupportedOperation: { status: 400, message: 'Rejected.UnsupportedOperation' },
   ValidationError: { status: 400, message: 'Dry run: the request would have been refused.' },
+  'Duplicate.TagKey': { status: 400, message: 'The specified TagKey is given more than once.' },
+  'InvalidParameter.TagKey': { status: 400, message: 'The specified TagKey is not valid.' },
+  'InvalidParameter.TagValue': { status: 400, message: 'The specified TagValue is not valid.' },
+  'InvalidResourceId.NotFound': { status: 404, message: 'The specified ResourceId is not found.' },
   // RAM API 2015-05-01
   'DeleteConflict.Policy.User': { status: 409, message: 'The policy is attached to a user.' },
   'DeleteConflict.User.AccessKey': { status: 409, message: 'The user still has an AccessKey.' },

@@ -16,7 +16,7 @@ import { createClientAccessLookup } from './core/client-access-lookup.ts';
 import { createCryptoService } from './core/crypto-service.ts';
 import { newInstanceId } from './core/ids.ts';
 import { createKeyService, type KeyService } from './core/key-service.ts';
-import { DEFAULT_LIMITS } from './core/limits.ts';
+import { DEFAULT_LIMITS, type Limits } from './core/limits.ts';
 import type { AuditLog } from './core/ports/audit-log.ts';
 import type { Clock } from './core/ports/clock.ts';
 import type { RequestJournal } from './core/ports/request-journal.ts';
@@ -27,6 +27,7 @@ import type { ServerIdentity } from './core/server-identity.ts';
 import { createPipeline, type Pipeline } from './data-plane/pipeline.ts';
 import { createDataPlaneServer } from './data-plane/server.ts';
 import { createThrottle } from './data-plane/throttle.ts';
+import { createInstanceScheduler } from './instance-scheduler.ts';
 import { KeyPairGenerator } from './keystore/key-pair-generator.ts';
 import { rootKeyFromFile } from './keystore/root-key-file.ts';
 import { rootKeyFromPassphrase } from './keystore/root-key-passphrase.ts';
@@ -35,7 +36,13 @@ import { bootstrap } from './ops/bootstrap.ts';
 import { closeListener, listen } from './ops/listener.ts';
 import type { Logger } from './ops/logger.ts';
 import { makePrivateDirectory, writePrivateFile } from './ops/private-files.ts';
-import { caChainPem, currentServerIdentity, listenerTls } from './ops/server-identity.ts';
+import type { Scheduler } from './ops/scheduler.ts';
+import {
+  caChainPem,
+  currentServerIdentity,
+  listenerTls,
+  storedServerIdentity,
+} from './ops/server-identity.ts';
 import { LmdbRequestJournal } from './storage/lmdb-request-journal.ts';
 import { LmdbStore } from './storage/lmdb-store.ts';
 import { openStore } from './storage/open-store.ts';
@@ -49,8 +56,8 @@ export interface Instance {
   readonly controlPlane: string;
   /** Whether this start made the instance. */
   readonly firstStart: boolean;
-  /** Renews the server certificate if it is due; new connections get the new one. */
-  renewCertificate(): Promise<void>;
+  /** What does the deletions, rotations and renewals that are due. */
+  readonly scheduler: Pick<Scheduler, 'check' | 'status'>;
   /** Finishes what is under way and closes everything. */
   stop(): Promise<void>;
 }
@@ -72,6 +79,7 @@ interface Parts {
   readonly access: AccessService;
   readonly ram: RamService;
   readonly requests: RequestJournal;
+  readonly limits: Limits;
 }
 
 /** @throws ConfigError, StoreError, RootKeyError, listen errors; nothing is left open then */
@@ -112,17 +120,21 @@ export async function startInstance({
       instanceId,
     };
     await writePrivateFile(endpointsFile, `${JSON.stringify(endpoints)}\n`);
+
+    const scheduler = createInstanceScheduler({ ...parts, tick: monotonic }, () => {
+      const current = storedServerIdentity(parts.store);
+      if (!current || current.leaf.certificatePem === identity.leaf.certificatePem) return;
+      identity = current;
+      dataServer.setSecureContext({ ...listenerTls(current), minVersion: 'TLSv1.2' });
+      controlPlane.renewTls(listenerTls(current));
+      logger.info({ notAfter: new Date(current.leafNotAfter).toISOString() }, 'server certificate renewed');
+    });
+    closing.push(() => scheduler.stop());
+    scheduler.start();
     return {
       ...endpoints,
       firstStart,
-      renewCertificate: async () => {
-        const current = await currentServerIdentity({ store: parts.store, clock, names: config.serverNames });
-        if (current.leafNotAfter === identity.leafNotAfter) return;
-        identity = current;
-        dataServer.setSecureContext({ ...listenerTls(current), minVersion: 'TLSv1.2' });
-        controlPlane.renewTls(listenerTls(current));
-        logger.info({ notAfter: new Date(current.leafNotAfter).toISOString() }, 'server certificate renewed');
-      },
+      scheduler,
       stop: async () => {
         await rm(endpointsFile, { force: true });
         await closeAll(closing);
@@ -146,13 +158,8 @@ async function openParts({ config, logger, clock }: Required<InstanceOptions>): 
   const sealingKey = rootKey.deriveKey(MATERIAL_PURPOSE);
   const keyStore = new SoftwareKeyStore({ sealingKey, instanceId: store.instanceId, randomBytes });
   const { region, accountId } = config;
-  const shared = {
-    store,
-    clock,
-    randomBytes,
-    account: { region, accountId },
-    limits: { ...DEFAULT_LIMITS, ...config.limits },
-  };
+  const limits = { ...DEFAULT_LIMITS, ...config.limits };
+  const shared = { store, clock, randomBytes, account: { region, accountId }, limits };
   return {
     config,
     logger,
@@ -168,6 +175,7 @@ async function openParts({ config, logger, clock }: Required<InstanceOptions>): 
     access: createAccessService({ ...shared, issueClientKey: createClientKey }),
     ram: createRamService(shared),
     requests: new LmdbRequestJournal({ directory: join(config.dataDir, 'requests'), ...NONCE_RULES }),
+    limits,
   };
 }
 
@@ -201,7 +209,6 @@ function createDataPlane(
 
 function dataPipeline({ config, logger, clock, store, keyStore, audit }: Parts): Pipeline {
   const { clientCertificates, decryptionFailure, maxCallsInFlight } = config.dataPlane;
-  const tick = (): number => performance.now();
   const keyPairs = new KeyPairGenerator();
   return createPipeline({
     store,
@@ -210,7 +217,7 @@ function dataPipeline({ config, logger, clock, store, keyStore, audit }: Parts):
     lookup: createClientAccessLookup(store.records),
     clock,
     clientCertificates,
-    throttle: createThrottle(config.throttle.qps, tick),
+    throttle: createThrottle(config.throttle.qps, monotonic),
     operations: {
       crypto: createCryptoService({ store, keyStore, decryptionFailure }),
       randomBytes,
@@ -219,9 +226,13 @@ function dataPipeline({ config, logger, clock, store, keyStore, audit }: Parts):
     audit,
     logger,
     newRequestId: randomUUID,
-    tick,
+    tick: monotonic,
     maxCallsInFlight,
   });
+}
+
+function monotonic(): number {
+  return performance.now();
 }
 
 function createControl(parts: Parts, identity: ServerIdentity): ControlPlane {

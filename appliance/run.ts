@@ -1,13 +1,11 @@
-// An instance as this process: start, summary, certificate renewal, signals and an orderly stop. `main.ts` (npm start)
+// An instance as this process: start, summary, signals and an orderly stop. `main.ts` (npm start)
 // and `kms start` both run it.
 
 import type { Config } from './config.ts';
 import { ConfigError } from './config.ts';
-import { type Instance, startInstance } from './instance.ts';
-import { createLogger, type Logger } from './ops/logger.ts';
+import { startInstance } from './instance.ts';
+import { createLogger } from './ops/logger.ts';
 import { startSummary } from './ops/start-summary.ts';
-
-const RENEWAL_CHECK_MS = 60 * 60 * 1000;
 
 /** Resolves when the instance serves; from then on signals end the process. `print` gets the summary. */
 export async function runInstance(config: Config, print: (text: string) => void): Promise<void> {
@@ -16,12 +14,10 @@ export async function runInstance(config: Config, print: (text: string) => void)
   const instance = await startInstance({ config, logger });
   print(startSummary(instance, config));
 
-  const renewal = setInterval(() => void renew(instance, logger), RENEWAL_CHECK_MS);
   let stopping = false;
   const stop = (reason: string, exitCode: number): void => {
     if (stopping) return;
     stopping = true;
-    clearInterval(renewal);
     logger.info({ reason }, 'stopping');
     instance.stop().then(
       () => process.exit(exitCode),
@@ -38,14 +34,6 @@ export async function runInstance(config: Config, print: (text: string) => void)
     logger.error({ err: error }, 'uncaught exception');
     stop('uncaught exception', 1);
   });
-}
-
-async function renew(instance: Instance, logger: Logger): Promise<void> {
-  try {
-    await instance.renewCertificate();
-  } catch (error) {
-    logger.error({ err: error }, 'the server certificate could not be renewed');
-  }
 }
 
 /** What an operator is told: the message of an expected failure, the stack of any other. */

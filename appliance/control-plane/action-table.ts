@@ -8,7 +8,9 @@ import { ASYMMETRIC_ACTIONS } from './actions/asymmetric-crypto.ts';
 import { CLIENT_KEY_ACTIONS } from './actions/client-keys.ts';
 import { DATA_KEY_ACTIONS } from './actions/data-keys.ts';
 import { INSTANCE_ACTIONS } from './actions/instances.ts';
+import { KEY_LIFE_ACTIONS } from './actions/key-life.ts';
 import { KEY_POLICY_ACTIONS } from './actions/key-policies.ts';
+import { KEY_VERSION_ACTIONS } from './actions/key-versions.ts';
 import { KEY_ACTIONS } from './actions/keys.ts';
 import { MAC_ACTIONS } from './actions/macs.ts';
 import { NETWORK_RULE_ACTIONS } from './actions/network-rules.ts';
@@ -18,10 +20,14 @@ import { RAM_POLICY_ACTIONS } from './actions/ram-policies.ts';
 import { RAM_USER_ACTIONS } from './actions/ram-users.ts';
 import { SERVICE_ACTIONS } from './actions/service.ts';
 import { SYMMETRIC_ACTIONS } from './actions/symmetric-crypto.ts';
+import { TAG_ACTIONS } from './actions/tags.ts';
 
 export const ACTIONS: readonly Action[] = [
   ...KEY_ACTIONS,
+  ...KEY_LIFE_ACTIONS,
+  ...KEY_VERSION_ACTIONS,
   ...KEY_POLICY_ACTIONS,
+  ...TAG_ACTIONS,
   ...ALIAS_ACTIONS,
   ...NETWORK_RULE_ACTIONS,
   ...POLICY_ACTIONS,

@@ -14,7 +14,7 @@ import { KmsError } from '../errors.ts';
 import { type Api, KMS_API } from './api.ts';
 import type { Caller } from './authenticate.ts';
 import type { Instance } from './instance.ts';
-import type { Parameters } from './parameters.ts';
+import { type Parameters, structured } from './parameters.ts';
 import type { Access, Permission } from './permissions.ts';
 
 export interface Services {
@@ -82,8 +82,9 @@ export function defineAction<Schema extends z.ZodObject>(row: ActionRow<Schema>)
     write,
     dryRun,
     validate(parameters) {
-      const result = row.parameters.safeParse(Object.fromEntries(parameters));
-      if (!result.success) throw parameterError(result.error, parameters);
+      const values = structured(parameters);
+      const result = row.parameters.safeParse(values);
+      if (!result.success) throw parameterError(result.error, values);
       const input = result.data;
       return {
         resource: typeof resource === 'function' ? resource(input) : (parameters.get(resource ?? '') ?? ''),
@@ -94,9 +95,9 @@ export function defineAction<Schema extends z.ZodObject>(row: ActionRow<Schema>)
   };
 }
 
-function parameterError(error: z.ZodError, parameters: Parameters): KmsError {
+function parameterError(error: z.ZodError, values: Readonly<Record<string, unknown>>): KmsError {
   const name = String(error.issues[0]?.path[0]);
-  return parameters.get(name)
+  return Object.hasOwn(values, name) && values[name] !== ''
     ? new KmsError('InvalidParameter', `The specified parameter ${name} is not valid.`)
     : new KmsError('MissingParameter', `The parameter ${name} is required.`);
 }

@@ -25,12 +25,15 @@ export const optionalText = text.optional();
 /** Optional; an empty text is an absent one. */
 export const optionalValue = blankIsAbsent(text);
 export const optionalName = blankIsAbsent(name);
-export const boolean = blankIsAbsent(
-  z
-    .string()
-    .regex(/^(?:true|false)$/i)
-    .transform((value) => value.toLowerCase() === 'true'),
-);
+/** Required; an empty text is a value. */
+export const presentText = text;
+export const requiredBoolean = z
+  .string()
+  .regex(/^(?:true|false)$/i)
+  .transform((value) => value.toLowerCase() === 'true');
+export const boolean = blankIsAbsent(requiredBoolean);
+/** Required; digits. What range makes sense is for the rules to say. */
+export const requiredInteger = integer(0, 999_999_999);
 
 /** `YYYY-MM-DDThh:mm:ssZ` as milliseconds since the epoch. */
 export const optionalTime = blankIsAbsent(
@@ -41,11 +44,11 @@ export const optionalTime = blankIsAbsent(
     .transform((value) => Date.parse(value)),
 );
 
-/** PageNumber and PageSize. `least` is 0 where an empty page may be asked for. */
-export function paging(defaultSize: number, least: 0 | 1 = 1) {
+/** PageNumber and PageSize. `least` is 0 where an empty page may be asked for; some lists go up to 101. */
+export function paging(defaultSize: number, least: 0 | 1 = 1, most: 100 | 101 = 100) {
   return {
     PageNumber: blankIsAbsent(integer(1, 1_000_000)).transform((value) => value ?? 1),
-    PageSize: blankIsAbsent(integer(least, 100)).transform((value) => value ?? defaultSize),
+    PageSize: blankIsAbsent(integer(least, most)).transform((value) => value ?? defaultSize),
   };
 }
 
@@ -139,6 +142,37 @@ export const optionalFilters = blankIsAbsent(
         .max(10),
     ),
 );
+
+const tags = z.array(
+  z
+    .object({ TagKey: text, TagValue: text.default('') })
+    .transform(({ TagKey: key, TagValue: value }) => ({ key, value })),
+);
+
+/** `[{"TagKey":"k","TagValue":"v"}]` with so many tags at the most, as tags. */
+export function tagList(most: number) {
+  return required.transform(parseJson).pipe(tags.max(most));
+}
+export function optionalTagList(most: number) {
+  return blankIsAbsent(tagList(most));
+}
+
+/** `Name.1=a&Name.2=b`, each once. */
+export function numberedTexts(most: number) {
+  return z
+    .array(name)
+    .min(1)
+    .max(most)
+    .refine((list) => new Set(list).size === list.length);
+}
+
+/** `Tag.1.Key=k&Tag.1.Value=v` with so many tags at the most, as tags. */
+export function numberedTags(most: number) {
+  const tag = z
+    .object({ Key: text, Value: text.default('') })
+    .transform(({ Key: key, Value: value }) => ({ key, value }));
+  return z.array(tag).min(1).max(most);
+}
 
 function integer(least: number, most: number) {
   return z

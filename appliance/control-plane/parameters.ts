@@ -35,6 +35,51 @@ export function readParameters(url: string, contentType: string | undefined, bod
   return { query: new Map(query), form: new Map(form), all };
 }
 
+/** `ResourceId.1` or `Tag.2.Key`: an element of a list, or a member of one. */
+const LIST_ELEMENT = /^([A-Za-z]\w{0,63})\.([1-9]\d{0,8})(?:\.([A-Za-z]\w{0,63}))?$/;
+
+type Member = { [name: string]: string };
+
+/**
+ * The parameters by name, with the elements of each list gathered in the order of their numbers, gaps closed:
+ * `ResourceId.1=a&ResourceId.3=b` is `ResourceId: ['a', 'b']`, `Tag.1.Key=k` is `Tag: [{ Key: 'k' }]`.
+ * @throws KmsError InvalidParameter for a name that is both a list and something else
+ */
+export function structured(parameters: Parameters): Readonly<Record<string, unknown>> {
+  const values = new Map<string, unknown>();
+  const lists = new Map<string, Map<number, string | Member>>();
+  for (const [name, value] of parameters) {
+    const [, list, number, member] = LIST_ELEMENT.exec(name) ?? [];
+    if (list === undefined) values.set(name, value);
+    else {
+      const elements = lists.get(list) ?? new Map<number, string | Member>();
+      lists.set(list, elements.set(Number(number), element(elements.get(Number(number)), member, value)));
+    }
+  }
+  for (const [list, elements] of lists) {
+    if (values.has(list)) throw mixed();
+    const ordered = [...elements].sort(([left], [right]) => left - right);
+    values.set(
+      list,
+      ordered.map(([, value]) => value),
+    );
+  }
+  return Object.fromEntries(values);
+}
+
+function element(
+  present: string | Member | undefined,
+  member: string | undefined,
+  value: string,
+): string | Member {
+  if (present !== undefined && (typeof present === 'string' || member === undefined)) throw mixed();
+  return member === undefined ? value : { ...present, [member]: value };
+}
+
+function mixed(): KmsError {
+  return new KmsError('InvalidParameter', 'A list in the request parameters is not well formed.');
+}
+
 function decodePairs(text: string): [string, string][] {
   const pairs = text.split('&').filter((pair) => pair !== '');
   if (pairs.length > MAX_PARAMETERS)

@@ -2,28 +2,10 @@
 // Source: control-plane specification section 2.
 
 export const UNBUILT_ACTIONS: readonly string[] = [
-  // 2.1 keys, 2.2 versions and rotation, 2.3 aliases
-  'UpdateKeyDescription',
-  'ScheduleKeyDeletion',
-  'CancelKeyDeletion',
-  'SetDeletionProtection',
-  'CreateKeyVersion',
-  'DescribeKeyVersion',
-  'ListKeyVersions',
-  'UpdateRotationPolicy',
-  'UpdateAlias',
-  'DeleteAlias',
-  'ListAliasesByKeyId',
-  // 2.4 import, 2.5 tags, 2.6.4 resource policies
+  // 2.4 import, 2.6.4 resource policies
   'GetParametersForImport',
   'ImportKeyMaterial',
   'DeleteKeyMaterial',
-  'TagResource',
-  'UntagResource',
-  'ListResourceTags',
-  'TagResources',
-  'UntagResources',
-  'ListTagResources',
   'GetSecretPolicy',
   'SetSecretPolicy',
   // 2.9 secrets

@@ -12,6 +12,7 @@ import {
 import type { KeyVersionId } from './ids.ts';
 import type { Key, KeyVersion } from './key.ts';
 import { type KeySpec, type KeyUsage, keySpec } from './key-specs.ts';
+import { requireState } from './key-state.ts';
 import type { Awaitable, EncryptOutput, KeyStore, SignInput } from './ports/key-store.ts';
 import type { Store } from './ports/store.ts';
 
@@ -171,7 +172,7 @@ export function map<From, To>(value: Awaitable<From>, transform: (value: From) =
 
 /** @throws KmsError Rejected.<State> unless the key is Enabled */
 export function requireEnabled(key: Key): void {
-  if (key.state !== 'Enabled') throw new KmsError(`Rejected.${key.state}`);
+  requireState('Use', key.state);
 }
 
 export function isSymmetric(key: Key): boolean {

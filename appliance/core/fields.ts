@@ -21,8 +21,8 @@ export function requireResourceName(field: string, text: string): void {
 }
 
 /** @throws KmsError InvalidParameter over 8192 characters */
-export function requireDescription(text: string): void {
-  if (text.length > MAX_DESCRIPTION) throw invalidParameter('Description');
+export function requireDescription(text: string, field = 'Description'): void {
+  if (text.length > MAX_DESCRIPTION) throw invalidParameter(field);
 }
 
 /** @throws KmsError InvalidParameter when the list has fewer or more entries, or one twice */

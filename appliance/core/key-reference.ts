@@ -3,8 +3,9 @@
 // Source: control-plane specification section 2 ("key ref" and "key id").
 
 import { KmsError } from '../errors.ts';
-import { isAliasName } from './aliases.ts';
-import { type Account, arn } from './ids.ts';
+import { isAliasName } from './alias-name.ts';
+import { type Account, arn, isKeyId } from './ids.ts';
+import type { Key } from './key.ts';
 import { type KeyRef, keyIdOfRef, parseKeyRef } from './key-lookup.ts';
 import type { Snapshot } from './ports/store.ts';
 
@@ -32,6 +33,13 @@ export function ownKeyId(text: string, account: Account): string {
   const ref = parseOwn(text, account);
   if (ref.type === 'alias') throw new KmsError('Unsupported.Alias');
   return ref.id;
+}
+
+/** @throws KmsError Forbidden.KeyNotFound */
+export function requireKey(records: Pick<Snapshot, 'keys'>, keyId: string): Key {
+  const key = isKeyId(keyId) ? records.keys.get(keyId) : undefined;
+  if (!key) throw new KmsError('Forbidden.KeyNotFound');
+  return key;
 }
 
 function parseOwn(text: string, account: Account): KeyRef {

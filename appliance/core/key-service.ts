@@ -1,22 +1,27 @@
-// The rules of keys: how they are made, found, listed, switched on and off. Material is made before the transaction
+// The service of keys: how they are made, found and listed, together with what else can be done to one. Material is made before the transaction
 // and committed with its key, so a key never exists without material, nor material without its key.
 // Sources: control-plane specification 2.1 and 3.
 
 import { KmsError } from '../errors.ts';
-import { createAlias, listAliases } from './aliases.ts';
+import { type Aliases, createAliases } from './aliases.ts';
 import { invalidParameter, requireDescription, requireRoom } from './fields.ts';
-import { type Account, isKeyId, newKeyId, newKeyVersionId, type RandomBytes } from './ids.ts';
-import type { Alias, Key, KeyVersion, ProtectionLevel } from './key.ts';
+import { type Account, newKeyId, newKeyVersionId, type RandomBytes } from './ids.ts';
+import { instanceProtection, setInstanceProtection } from './instance-protection.ts';
+import type { Key, KeyVersion, ProtectionLevel, Tag } from './key.ts';
 import { type KeyFilter, matchesFilters } from './key-filter.ts';
-import { findKeyId, ownKeyId, resolveKeyId } from './key-reference.ts';
+import { createKeyLife, type KeyLife } from './key-life.ts';
+import { findKeyId, ownKeyId, requireKey, resolveKeyId } from './key-reference.ts';
 import { findKeySpec, type KeySpec } from './key-specs.ts';
-import { type KeyEvent, nextState } from './key-state.ts';
+import { createKeyTags, type KeyTags } from './key-tags.ts';
+import { findKeyVersion, listKeyVersions, rotateKey } from './key-versions.ts';
 import type { Limits } from './limits.ts';
 import { type Page, type PageRequest, pageOf } from './page.ts';
 import type { Clock } from './ports/clock.ts';
 import type { KeyStore } from './ports/key-store.ts';
-import type { Snapshot, Store } from './ports/store.ts';
+import type { Store } from './ports/store.ts';
 import { parsePolicy } from './ram/policy-document.ts';
+import { rotationInterval } from './rotation.ts';
+import { MAX_TAGS, PLAIN_FAULTS, requireTags } from './tags.ts';
 
 /** Texts as the administrator sent them; an absent one takes its default. */
 export interface NewKey {
@@ -25,6 +30,10 @@ export interface NewKey {
   readonly origin?: string | undefined;
   readonly description?: string | undefined;
   readonly protectionLevel?: string | undefined;
+  readonly tags?: readonly Tag[] | undefined;
+  readonly automaticRotation?: boolean | undefined;
+  /** For example `7d` or `604800s`; required with automatic rotation. */
+  readonly rotationInterval?: string | undefined;
   /** Key policy document. */
   readonly policy?: string | undefined;
 }
@@ -41,52 +50,51 @@ export interface KeyServiceOptions {
 }
 
 /** Every promise resolves after the change is durable. Errors are KmsErrors with the codes named. */
-export interface KeyService {
-  /** @throws InvalidParameter, UnsupportedOperation (origin EXTERNAL), Rejected.LimitExceeded */
+export interface KeyService extends KeyLife, KeyTags, Aliases {
+  /** @throws InvalidParameter, Rejected.LimitExceeded; UnsupportedOperation for imported material and what does not rotate */
   createKey(request: NewKey): Promise<Key>;
   /** A key by id, alias or ARN of either. @throws Forbidden.KeyNotFound, Forbidden.AliasNotFound */
   resolveKeyRef(text: string): Key;
+  /** A key by id or ARN. @throws Forbidden.KeyNotFound, Unsupported.Alias */
+  resolveKeyId(text: string): Key;
   /** The id that a reference means, whether or not there is such a key; undefined when it leads nowhere. */
   keyIdOf(text: string): string | undefined;
   /** @throws InvalidParameter for an unknown filter */
   listKeys(page: PageRequest, filters?: readonly KeyFilter[]): Page<Key>;
-  /** By id or ARN. @throws Forbidden.KeyNotFound, Unsupported.Alias, Rejected.StateModifiedFailed */
-  enableKey(text: string): Promise<Key>;
-  /** As enableKey. */
-  disableKey(text: string): Promise<Key>;
-  /** @throws InvalidParameter, AliasAlreadyExists, and as enableKey; Rejected.LimitExceeded */
-  createAlias(name: string, keyText: string): Promise<Alias>;
-  listAliases(page: PageRequest): Page<Alias>;
+  /** By reference. @throws as resolveKeyRef; Rejected.UnsupportedOperation, Rejected.<State>, Rejected.LimitExceeded */
+  createKeyVersion(text: string): Promise<KeyVersion>;
+  /** By reference. @throws as resolveKeyRef; Forbidden.KeyVersionNotFound */
+  describeKeyVersion(text: string, versionId: string): KeyVersion;
+  /** By reference, oldest first. @throws as resolveKeyRef */
+  listKeyVersions(text: string, page: PageRequest): Page<KeyVersion>;
+  /** `reason` null: the protection ends. @throws InvalidParameter */
+  setInstanceProtection(reason: string | null): Promise<void>;
+  /** The given reason; null: the instance is not protected. */
+  instanceProtection(): string | null;
 }
 
 export function createKeyService(options: KeyServiceOptions): KeyService {
-  const { store, account, clock, limits } = options;
-
-  const changeState = (event: KeyEvent, text: string): Promise<Key> => {
-    const keyId = ownKeyId(text, account);
-    return store.transact((transaction) => {
-      const key = findKey(transaction, keyId);
-      const state = nextState(event, key.state);
-      if (state === key.state) return key;
-      const changed: Key = { ...key, state };
-      transaction.keys.put(keyId, changed);
-      return changed;
-    });
-  };
+  const { store, account } = options;
+  const resolveKeyRef = (text: string): Key =>
+    requireKey(store.records, resolveKeyId(store.records, text, account));
 
   return {
+    ...createKeyLife(options),
+    ...createKeyTags(options),
+    ...createAliases(options),
     createKey: (request) => createKey(options, request),
-    resolveKeyRef: (text) => findKey(store.records, resolveKeyId(store.records, text, account)),
+    resolveKeyRef,
+    resolveKeyId: (text) => requireKey(store.records, ownKeyId(text, account)),
     keyIdOf: (text) => findKeyId(store.records, text, account),
     listKeys(page, filters = []) {
       const matches = matchesFilters(filters, store.instanceId);
       return pageOf([...store.records.keys.list()].filter(matches), page);
     },
-    enableKey: async (text) => changeState('EnableKey', text),
-    disableKey: async (text) => changeState('DisableKey', text),
-    createAlias: async (name, keyText) =>
-      createAlias({ store, limit: limits.aliases, now: clock() }, name, ownKeyId(keyText, account)),
-    listAliases: (page) => listAliases(store.records, page),
+    createKeyVersion: async (text) => rotateKey(options, resolveKeyRef(text).id),
+    describeKeyVersion: (text, versionId) => findKeyVersion(store.records, resolveKeyRef(text), versionId),
+    listKeyVersions: (text, page) => listKeyVersions(store.records, resolveKeyRef(text), page),
+    setInstanceProtection: (reason) => setInstanceProtection(store, reason),
+    instanceProtection: () => instanceProtection(store),
   };
 }
 
@@ -113,6 +121,9 @@ function newKey(options: KeyServiceOptions, request: NewKey): Key {
   const description = request.description ?? '';
   requireDescription(description);
   requireOrigin(request.origin);
+  const tags = request.tags ?? [];
+  requireTags(tags, PLAIN_FAULTS);
+  if (tags.length > MAX_TAGS) throw invalidParameter('Tags');
   const createdAt = clock();
   const id = newKeyId(createdAt, randomBytes);
   const versionId = newKeyVersionId(id, randomBytes);
@@ -124,12 +135,12 @@ function newKey(options: KeyServiceOptions, request: NewKey): Key {
     protectionLevel: protectionLevelOf(request.protectionLevel) ?? defaultProtectionLevel,
     state: 'Enabled',
     description,
-    tags: [],
+    tags,
     policy: policyOf(request.policy),
     deletionProtection: null,
     createdAt,
     deleteAt: null,
-    rotationInterval: null,
+    rotationInterval: rotationOf(spec, request),
     rotatedAt: createdAt,
     initialVersionId: versionId,
     primaryVersionId: versionId,
@@ -140,6 +151,15 @@ function usageOf(spec: KeySpec, requested: string | undefined): Key['usage'] {
   const usage = requested === undefined ? spec.usages[0] : spec.usages.find((each) => each === requested);
   if (!usage) throw invalidParameter('KeyUsage');
   return usage;
+}
+
+function rotationOf(spec: KeySpec, { automaticRotation, rotationInterval: text }: NewKey): number | null {
+  const interval = text === undefined ? null : rotationInterval(text);
+  if (automaticRotation !== true) return null;
+  if (spec.material.type !== 'symmetric') throw new KmsError('UnsupportedOperation');
+  if (interval === null)
+    throw new KmsError('MissingParameter', 'The parameter RotationInterval is required.');
+  return interval;
 }
 
 function requireOrigin(origin: string | undefined): void {
@@ -158,10 +178,4 @@ function policyOf(document: string | undefined): string | null {
 function protectionLevelOf(level: string | undefined): ProtectionLevel | undefined {
   if (level === undefined || level === 'SOFTWARE' || level === 'HSM') return level;
   throw invalidParameter('ProtectionLevel');
-}
-
-function findKey(records: Pick<Snapshot, 'keys'>, keyId: string): Key {
-  const key = isKeyId(keyId) ? records.keys.get(keyId) : undefined;
-  if (!key) throw new KmsError('Forbidden.KeyNotFound');
-  return key;
 }

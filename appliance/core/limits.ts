@@ -3,6 +3,8 @@
 
 export interface Limits {
   readonly keys: number;
+  /** Of one key. */
+  readonly keyVersions: number;
   readonly aliases: number;
   readonly networkRules: number;
   readonly policies: number;
@@ -14,6 +16,7 @@ export interface Limits {
 
 export const DEFAULT_LIMITS: Limits = {
   keys: 1000,
+  keyVersions: 1000,
   aliases: 5000,
   networkRules: 1000,
   policies: 1000,

@@ -5,6 +5,7 @@ import { createAuthority, issueServerCertificate } from '../../certs-tool/index.
 import type { Clock } from '../core/ports/clock.ts';
 import type { Store } from '../core/ports/store.ts';
 import type { ServerIdentity } from '../core/server-identity.ts';
+import type { Job } from './scheduler.ts';
 
 const RECORD_ID = 'instance';
 /** A leaf is replaced when it has less than this left. */
@@ -16,14 +17,29 @@ export interface ServerIdentityOptions {
   readonly names: readonly string[];
 }
 
+/** As of now; undefined before the first start has made it. */
+export function storedServerIdentity(store: Store): ServerIdentity | undefined {
+  store.refresh();
+  return store.records.serverIdentity.get(RECORD_ID);
+}
+
+/** Renews the leaf when it is due, whoever serves with it. */
+export function certificateRenewalJob(options: Omit<ServerIdentityOptions, 'clock'>): Job {
+  return {
+    name: 'certificate renewal',
+    async run({ clock }) {
+      await currentServerIdentity({ ...options, clock });
+    },
+  };
+}
+
 /** The identity to serve with now: the stored one, or one with a new leaf (and new authorities on first start). */
 export async function currentServerIdentity({
   store,
   clock,
   names,
 }: ServerIdentityOptions): Promise<ServerIdentity> {
-  store.refresh();
-  const stored = store.records.serverIdentity.get(RECORD_ID);
+  const stored = storedServerIdentity(store);
   const now = clock();
   if (stored && sameNames(stored.names, names) && now < stored.leafNotAfter - RENEW_BEFORE_MS) return stored;
   const { root, sub } =

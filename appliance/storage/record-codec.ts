@@ -25,6 +25,8 @@ const SHAPES: { readonly [K in keyof Records]: Shape<Records[K]> } = {
   ramPolicies: { version: 1, binary: {} },
   serverIdentity: { version: 1, binary: {} },
   instanceSettings: { version: 1, binary: {} },
+  instanceProtection: { version: 1, binary: {} },
+  scheduler: { version: 1, binary: {} },
 };
 
 export type CollectionName = keyof Records;

@@ -92,4 +92,6 @@ export const SAMPLE_RECORDS: Records = {
     vSwitchIds: [],
     boundVpcs: [{ vpcId: 'v', vSwitchId: '', regionId: 'r', vpcOwnerId: 1_000_000_000_000_001 }],
   },
+  instanceProtection: { reason: null },
+  scheduler: { owner: null, leaseUntil: 12, lastSeen: 13, unaudited: [] },
 };

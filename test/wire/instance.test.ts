@@ -278,10 +278,13 @@ describe('the server certificate', () => {
     const client = clientOf(dataDir, instance, () => now);
     const { localPort } = await client.call('Encrypt', AES);
     const first = await servedUntil(instance.dataPlane);
-    await instance.renewCertificate();
+    await instance.scheduler.check();
     expect(await servedUntil(instance.dataPlane)).toBe(first);
-    now = first - 59 * DAY_MS;
-    await instance.renewCertificate();
+    // Honest days, as the scheduler's guard of the clock sees them: none longer than its bound.
+    for (const end = first - 59 * DAY_MS; now < end; ) {
+      now += DAY_MS - 1;
+      await instance.scheduler.check();
+    }
     const second = await servedUntil(instance.dataPlane);
     expect(second).toBeGreaterThan(first + 30 * DAY_MS);
     expect(await servedUntil(instance.controlPlane)).toBe(second);

@@ -147,9 +147,10 @@ export function requireOwnInstance({ instance }: Services, ...ids: readonly (str
     throw new KmsError('Forbidden.DKMSInstanceNotFound');
 }
 
-function instanceFields({ instance, settings }: Services): { readonly [name: string]: Json } {
+function instanceFields({ instance, keys, settings }: Services): { readonly [name: string]: Json } {
   const { id, name: defaultName, createdAt, qps, keyQuota, caCertificateChainPem } = instance;
   const { name: givenName, vpcId, zoneIds, vSwitchIds, boundVpcs: vpcs } = settings.settings();
+  const protection = keys.instanceProtection();
   return {
     InstanceId: id,
     InstanceName: givenName ?? defaultName,
@@ -172,8 +173,8 @@ function instanceFields({ instance, settings }: Services): { readonly [name: str
     ProductType: '',
     ProductVersion: '',
     SaleStatus: 'Normal',
-    DeletionProtection: false,
-    DeletionProtectionDescription: '',
+    DeletionProtection: protection !== null,
+    DeletionProtectionDescription: protection ?? '',
   };
 }
 

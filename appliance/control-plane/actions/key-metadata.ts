@@ -3,10 +3,12 @@
 import { arn, isoSeconds } from '../../core/ids.ts';
 import type { Key } from '../../core/key.ts';
 import { keySpec } from '../../core/key-specs.ts';
+import { automaticRotation, nextRotation } from '../../core/rotation.ts';
 import type { Json, Services } from '../action.ts';
 
-export function keyMetadata(key: Key, { account, instance }: Services): { readonly [name: string]: Json } {
-  const createdAt = isoSeconds(key.createdAt);
+type Fields = { readonly [name: string]: Json };
+
+export function keyMetadata(key: Key, { account, instance }: Services): Fields {
   const symmetric = keySpec(key.spec).material.type === 'symmetric';
   return {
     KeyId: key.id,
@@ -18,10 +20,31 @@ export function keyMetadata(key: Key, { account, instance }: Services): { readon
     ProtectionLevel: key.protectionLevel,
     Description: key.description,
     Creator: account.accountId,
-    CreationDate: createdAt,
-    ...(symmetric && { PrimaryKeyVersion: key.primaryVersionId, LastRotationDate: createdAt }),
-    AutomaticRotation: 'Disabled',
+    CreationDate: isoSeconds(key.createdAt),
+    ...(key.deleteAt !== null && { DeleteDate: isoSeconds(key.deleteAt) }),
+    ...(symmetric && {
+      PrimaryKeyVersion: key.primaryVersionId,
+      LastRotationDate: isoSeconds(key.rotatedAt),
+    }),
+    ...rotationFields(key),
     MaterialExpireTime: '',
     DKMSInstanceId: instance.id,
+  };
+}
+
+function rotationFields(key: Key): Fields {
+  const next = nextRotation(key);
+  return {
+    AutomaticRotation: automaticRotation(key),
+    ...(key.rotationInterval !== null && { RotationInterval: `${key.rotationInterval / 1000}s` }),
+    ...(next !== null && { NextRotationDate: isoSeconds(next) }),
+  };
+}
+
+/** What DescribeKey tells beside the metadata. */
+export function protectionFields({ deletionProtection }: Key): Fields {
+  return {
+    DeletionProtection: deletionProtection === null ? 'Disabled' : 'Enabled',
+    DeletionProtectionDescription: deletionProtection ?? '',
   };
 }

@@ -1,24 +1,23 @@
-// Actions on keys. Source: control-plane specification 2.1.
+// Actions that make, describe and list keys. Source: control-plane specification 2.1.
 
 import { z } from 'zod';
 import { arn } from '../../core/ids.ts';
-import { KmsError } from '../../errors.ts';
+import { MAX_TAGS } from '../../core/tags.ts';
 import { type Action, defineAction } from '../action.ts';
 import {
   boolean,
   name,
   optionalFilters,
   optionalName,
+  optionalTagList,
   optionalText,
   optionalValue,
   paging,
 } from '../parameter-types.ts';
 import { onAll, onKey } from '../permissions.ts';
-import { done, pageAnswer, pageRequest } from './answers.ts';
+import { pageAnswer, pageRequest } from './answers.ts';
 import { requireOwnInstance } from './instances.ts';
-import { keyMetadata } from './key-metadata.ts';
-
-const byKeyId = z.object({ KeyId: name });
+import { keyMetadata, protectionFields } from './key-metadata.ts';
 
 export const KEY_ACTIONS: readonly Action[] = [
   defineAction({
@@ -35,12 +34,12 @@ export const KEY_ACTIONS: readonly Action[] = [
       Description: optionalText,
       ProtectionLevel: optionalName,
       EnableAutomaticRotation: boolean,
-      Tags: optionalValue,
+      RotationInterval: optionalName,
+      Tags: optionalTagList(MAX_TAGS),
       Policy: optionalValue,
     }),
     async run(input, services) {
       requireOwnInstance(services, input.DKMSInstanceId, input.KeyStoreId);
-      requireBuilt(input);
       const key = await services.keys.createKey({
         spec: input.KeySpec,
         usage: input.KeyUsage,
@@ -48,6 +47,9 @@ export const KEY_ACTIONS: readonly Action[] = [
         description: input.Description,
         protectionLevel: input.ProtectionLevel,
         policy: input.Policy,
+        tags: input.Tags,
+        automaticRotation: input.EnableAutomaticRotation,
+        rotationInterval: input.RotationInterval,
       });
       return { body: { KeyMetadata: keyMetadata(key, services) }, resource: key.id };
     },
@@ -57,11 +59,11 @@ export const KEY_ACTIONS: readonly Action[] = [
     write: false,
     access: onKey,
     resource: 'KeyId',
-    parameters: byKeyId,
+    parameters: z.object({ KeyId: name }),
     run({ KeyId }, services) {
       const key = services.keys.resolveKeyRef(KeyId);
-      const protection = { DeletionProtection: 'Disabled', DeletionProtectionDescription: '' };
-      return { body: { KeyMetadata: { ...keyMetadata(key, services), ...protection } }, resource: key.id };
+      const metadata = { ...keyMetadata(key, services), ...protectionFields(key) };
+      return { body: { KeyMetadata: metadata }, resource: key.id };
     },
   }),
   defineAction({
@@ -78,35 +80,4 @@ export const KEY_ACTIONS: readonly Action[] = [
       }));
     },
   }),
-  defineAction({
-    name: 'EnableKey',
-    write: true,
-    access: onKey,
-    resource: 'KeyId',
-    parameters: byKeyId,
-    run: async ({ KeyId }, { keys }) => done((await keys.enableKey(KeyId)).id),
-  }),
-  defineAction({
-    name: 'DisableKey',
-    write: true,
-    access: onKey,
-    resource: 'KeyId',
-    parameters: byKeyId,
-    run: async ({ KeyId }, { keys }) => done((await keys.disableKey(KeyId)).id),
-  }),
 ];
-
-interface UnbuiltParameters {
-  readonly EnableAutomaticRotation?: boolean | undefined;
-  readonly Tags?: string | undefined;
-}
-
-/** What a caller asked for and would not get must be refused. */
-function requireBuilt({ EnableAutomaticRotation, Tags }: UnbuiltParameters): void {
-  const unbuilt = [
-    ['EnableAutomaticRotation', EnableAutomaticRotation === true],
-    ['Tags', Tags !== undefined && !/^\s*\[\s*\]\s*$/.test(Tags)],
-  ] as const;
-  const asked = unbuilt.find(([, present]) => present);
-  if (asked) throw new KmsError('UnsupportedOperation', `The parameter ${asked[0]} is not supported.`);
-}

@@ -1,4 +1,5 @@
-// Port: one record a request, written before its answer leaves. Never a payload.
+// Port: one record a request, written before its answer leaves, and one for each thing the instance does by itself.
+// Never a payload.
 // Source: control-plane specification 5.2.
 
 export interface AuditRecord {
@@ -13,7 +14,7 @@ export interface AuditRecord {
   readonly apiVersion: string;
   /** `KAAP.<uuid>` or an AccessKey id as presented; '' when none. */
   readonly accessKeyId: string;
-  readonly identityType: 'aap' | 'cloud-account' | 'ram-user' | '';
+  readonly identityType: 'aap' | 'cloud-account' | 'ram-user' | 'system' | '';
   /** Application access point, account or RAM user behind the credential, once authenticated. */
   readonly principal: string;
   /** `sha256-<hex>` of the client certificate that the connection presented; '' when none. */

@@ -2,9 +2,11 @@
 // transaction, durable when its promise resolves. Every change advances the epoch (design section 5).
 
 import type { AccessKey, AccessPoint, ClientKey, NetworkRule, Policy } from '../access.ts';
+import type { InstanceProtection } from '../instance-protection.ts';
 import type { InstanceSettings } from '../instance-settings.ts';
 import type { Alias, Key, KeyVersion } from '../key.ts';
 import type { RamPolicy, RamUser } from '../ram/records.ts';
+import type { SchedulerState } from '../scheduler-state.ts';
 import type { ServerIdentity } from '../server-identity.ts';
 
 export interface Collection<T> {
@@ -35,6 +37,8 @@ export interface Records {
   readonly ramPolicies: RamPolicy;
   readonly serverIdentity: ServerIdentity;
   readonly instanceSettings: InstanceSettings;
+  readonly instanceProtection: InstanceProtection;
+  readonly scheduler: SchedulerState;
 }
 
 export type Snapshot = { readonly [K in keyof Records]: Collection<Records[K]> };

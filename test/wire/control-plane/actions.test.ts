@@ -95,8 +95,7 @@ describe('keys', () => {
     [{ DKMSInstanceId: 'kst-other' }, 403, 'Forbidden.DKMSInstanceNotFound'],
     [{ KeyStoreId: 'kst-other' }, 403, 'Forbidden.DKMSInstanceNotFound'],
     [{ Origin: 'EXTERNAL' }, 400, 'UnsupportedOperation'],
-    [{ EnableAutomaticRotation: 'true' }, 400, 'UnsupportedOperation'],
-    [{ Tags: '[{"TagKey":"a","TagValue":"b"}]' }, 400, 'UnsupportedOperation'],
+    [{ EnableAutomaticRotation: 'true' }, 400, 'MissingParameter'],
     [{ Policy: '{}' }, 400, 'InvalidParameter'],
     [{ KeyUsage: 'SIGN/VERIFY' }, 400, 'InvalidParameter'],
   ])('CreateKey with %o is refused', async (parameters, status, code) => {

@@ -57,7 +57,7 @@ describe('an instance', () => {
     const certificate = await authority.issue();
     await expect(client().call('ListKeys')).rejects.toThrow();
     expect((await client({ certificate }).call('ListKeys')).status).toBe(200);
-    await instance.renewCertificate();
+    await instance.scheduler.check();
     await expect(client().call('ListKeys')).rejects.toThrow();
   });
 

@@ -1,0 +1,96 @@
+// Changes of one key: switched on and off, described, protected, scheduled for deletion and called back, given an
+// interval of rotation. Each is one transaction on the key as it is then. Source: control-plane specification 2.1, 2.2.
+
+import { invalidParameter, requireDescription } from './fields.ts';
+import type { Account } from './ids.ts';
+import type { Key } from './key.ts';
+import { calledBack, hasMaterial, scheduled } from './key-deletion.ts';
+import { ownKeyId, requireKey } from './key-reference.ts';
+import { nextState, requireState } from './key-state.ts';
+import { requireRotation } from './key-versions.ts';
+import type { Clock } from './ports/clock.ts';
+import type { Store, Transaction } from './ports/store.ts';
+import { rotationInterval } from './rotation.ts';
+
+/**
+ * Every key is named by its id or ARN; promises resolve with the changed key after the change is durable. All throw
+ * KmsError Forbidden.KeyNotFound, Unsupported.Alias and the codes named.
+ */
+export interface KeyLife {
+  /** @throws Rejected.StateModifiedFailed */
+  enableKey(text: string): Promise<Key>;
+  /** @throws Rejected.StateModifiedFailed */
+  disableKey(text: string): Promise<Key>;
+  /** @throws InvalidParameter, Rejected.PendingDeletion */
+  updateKeyDescription(text: string, description: string): Promise<Key>;
+  /** @throws InvalidParameter, Rejected.StateModifiedFailed, Rejected.UnsupportedOperation when it is protected */
+  scheduleKeyDeletion(text: string, windowDays: number): Promise<Key>;
+  /** @throws Rejected.StateModifiedFailed */
+  cancelKeyDeletion(text: string): Promise<Key>;
+  /** `reason` null: the protection ends. @throws InvalidParameter, Rejected.PendingDeletion */
+  setKeyProtection(text: string, reason: string | null): Promise<Key>;
+  /**
+   * Without an interval the present one stays, and there must be one.
+   * @throws InvalidParameter, Rejected.UnsupportedOperation, Rejected.<State>
+   */
+  updateRotationPolicy(text: string, enabled: boolean, interval?: string): Promise<Key>;
+}
+
+export interface KeyLifeOptions {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly account: Account;
+}
+
+export function createKeyLife({ store, clock, account }: KeyLifeOptions): KeyLife {
+  /** `change` returns the key itself when there is nothing to do. */
+  const changeKey = async (
+    text: string,
+    change: (key: Key, transaction: Transaction) => Key,
+  ): Promise<Key> => {
+    const keyId = ownKeyId(text, account);
+    return store.transact((transaction) => {
+      const key = requireKey(transaction, keyId);
+      const changed = change(key, transaction);
+      if (changed !== key) transaction.keys.put(keyId, changed);
+      return changed;
+    });
+  };
+  const changeState = (event: 'EnableKey' | 'DisableKey') => (text: string) =>
+    changeKey(text, (key) => {
+      const state = nextState(event, key.state, true);
+      return state === key.state ? key : { ...key, state };
+    });
+
+  return {
+    enableKey: changeState('EnableKey'),
+    disableKey: changeState('DisableKey'),
+    async updateKeyDescription(text, description) {
+      requireDescription(description);
+      return changeKey(text, (key) => {
+        requireState('UpdateKeyDescription', key.state);
+        return { ...key, description };
+      });
+    },
+    scheduleKeyDeletion: (text, windowDays) => changeKey(text, (key) => scheduled(key, windowDays, clock())),
+    cancelKeyDeletion: (text) =>
+      changeKey(text, (key, transaction) => calledBack(key, hasMaterial(transaction, key))),
+    async setKeyProtection(text, reason) {
+      requireDescription(reason ?? '', 'DeletionProtectionDescription');
+      return changeKey(text, (key) => {
+        requireState('SetDeletionProtection', key.state);
+        return { ...key, deletionProtection: reason };
+      });
+    },
+    async updateRotationPolicy(text, enabled, interval) {
+      const wanted = interval === undefined ? undefined : rotationInterval(interval);
+      return changeKey(text, (key) => {
+        requireRotation(key);
+        requireState('UpdateRotationPolicy', key.state);
+        const next = enabled ? (wanted ?? key.rotationInterval) : null;
+        if (enabled && next === null) throw invalidParameter('RotationInterval');
+        return { ...key, rotationInterval: next };
+      });
+    },
+  };
+}

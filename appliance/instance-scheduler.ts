@@ -1,0 +1,53 @@
+// The part of the composition root that wires scheduled work: which jobs an instance has, and in which order.
+
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { Config } from './config.ts';
+import { createClockGuard } from './core/clock-guard.ts';
+import type { Limits } from './core/limits.ts';
+import type { AuditLog } from './core/ports/audit-log.ts';
+import type { Clock, Tick } from './core/ports/clock.ts';
+import type { KeyStore } from './core/ports/key-store.ts';
+import type { Store } from './core/ports/store.ts';
+import type { Logger } from './ops/logger.ts';
+import { keyDeletionJob, keyRotationJob } from './ops/scheduled-jobs.ts';
+import { createScheduler, type Scheduler } from './ops/scheduler.ts';
+import { certificateRenewalJob } from './ops/server-identity.ts';
+
+export interface InstanceSchedulerParts {
+  readonly config: Config;
+  readonly logger: Logger;
+  readonly clock: Clock;
+  readonly tick: Tick;
+  readonly store: Store;
+  readonly keyStore: KeyStore;
+  readonly audit: AuditLog;
+  readonly limits: Limits;
+}
+
+/** Not started yet. `afterCheck` takes over what any process has done; it never throws. */
+export function createInstanceScheduler(parts: InstanceSchedulerParts, afterCheck: () => void): Scheduler {
+  const { config, logger, clock, tick, store, keyStore, audit, limits } = parts;
+  const { maxClockJumpMs: maxJumpMs, acceptClockUntil: acceptUntil } = config.scheduler;
+  return createScheduler({
+    store,
+    auditLog: audit,
+    clock,
+    clockGuard: createClockGuard({ maxJumpMs, acceptUntil, tick }),
+    timer: unrefTimer,
+    logger,
+    owner: randomUUID(),
+    newRequestId: randomUUID,
+    jobs: [
+      keyDeletionJob({ store, keyStore }),
+      keyRotationJob({ store, keyStore, clock, randomBytes, limits, logger }),
+      certificateRenewalJob({ store, names: config.serverNames }),
+    ],
+    afterCheck,
+  });
+}
+
+/** Does not keep the process from ending. */
+function unrefTimer(run: () => void, delayMs: number): () => void {
+  const timeout = setTimeout(run, delayMs).unref();
+  return () => clearTimeout(timeout);
+}

@@ -1,0 +1,63 @@
+// The jobs on keys: destroying those whose deletion window has ended, rotating those whose interval has passed. Each
+// key is one transaction that looks again whether it is due, so nothing is done early or twice.
+// Source: control-plane specification 2.2 and 3.3.
+
+import { destroyKey, isDeletionDue } from '../core/key-deletion.ts';
+import { type RotationOptions, rotateKey } from '../core/key-versions.ts';
+import type { KeyStore } from '../core/ports/key-store.ts';
+import type { Store } from '../core/ports/store.ts';
+import { isRotationDue } from '../core/rotation.ts';
+import { KmsError } from '../errors.ts';
+import type { Logger } from './logger.ts';
+import type { Job } from './scheduler.ts';
+
+export interface DeletionJobOptions {
+  readonly store: Store;
+  readonly keyStore: Pick<KeyStore, 'forget'>;
+}
+
+export function keyDeletionJob({ store, keyStore }: DeletionJobOptions): Job {
+  return {
+    name: 'key deletion',
+    async run({ clock, deed, audit }) {
+      const due = [...store.records.keys.list()].filter((key) => isDeletionDue(key, clock()));
+      for (const { id } of due) {
+        await store.transact((transaction) => {
+          const key = transaction.keys.get(id);
+          if (!key || !isDeletionDue(key, clock())) return;
+          deed(transaction, 'DeleteKey', id);
+          destroyKey(transaction, key);
+        });
+        keyStore.forget();
+        await audit();
+      }
+    },
+  };
+}
+
+export interface RotationJobOptions extends RotationOptions {
+  readonly logger: Logger;
+}
+
+export function keyRotationJob({ logger, ...options }: RotationJobOptions): Job {
+  const { store } = options;
+  return {
+    name: 'key rotation',
+    async run({ clock, deed, audit }) {
+      const due = [...store.records.keys.list()].filter((key) => isRotationDue(key, clock()));
+      for (const { id } of due) {
+        try {
+          await rotateKey(options, id, (transaction, key) => {
+            if (!isRotationDue(key, clock())) throw new KmsError('Rejected.StateModifiedFailed');
+            deed(transaction, 'RotateKey', id);
+          });
+        } catch (error) {
+          // One key that cannot be rotated (too many versions, changed meanwhile) does not keep others from it.
+          if (!(error instanceof KmsError)) throw error;
+          logger.warn({ keyId: id, code: error.code }, 'the key was not rotated');
+        }
+        await audit();
+      }
+    },
+  };
+}

@@ -1,0 +1,52 @@
+// One process of an instance that does scheduled work: `scheduler-process.ts <owner> <folder> <now>`. It says `ready`,
+// waits for a line on stdin, checks once and names on stdout every deed that it audited, then how the check ended.
+
+import { randomBytes, randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { createClockGuard } from '../../appliance/core/clock-guard.ts';
+import { DEFAULT_LIMITS } from '../../appliance/core/limits.ts';
+import { keyDeletionJob, keyRotationJob } from '../../appliance/ops/scheduled-jobs.ts';
+import { createScheduler } from '../../appliance/ops/scheduler.ts';
+import { LmdbStore } from '../../appliance/storage/lmdb-store.ts';
+import { recordStore } from '../../appliance/storage/repositories.ts';
+import { softwareKeyStore } from './software-keys.ts';
+
+const [owner = '', folder = '', now = ''] = process.argv.slice(2);
+const clock = () => Number(now);
+const store = recordStore({ bytes: new LmdbStore(folder), instanceId: 'kst-kms00000000000000000' });
+const keyStore = softwareKeyStore();
+const ignore = (): void => {};
+const logger = { debug: ignore, info: ignore, warn: ignore, error: ignore };
+
+const scheduler = createScheduler({
+  store,
+  auditLog: {
+    append(records) {
+      for (const { api, resource } of records) say(`${api} ${resource}`);
+    },
+    close: ignore,
+  },
+  clock,
+  clockGuard: createClockGuard({ maxJumpMs: 60_000, acceptUntil: null, tick: clock }),
+  timer: () => ignore,
+  logger,
+  owner,
+  newRequestId: randomUUID,
+  jobs: [
+    keyDeletionJob({ store, keyStore }),
+    keyRotationJob({ store, keyStore, clock, randomBytes, limits: DEFAULT_LIMITS, logger }),
+  ],
+});
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+say('ready');
+await once(process.stdin, 'data');
+process.stdin.destroy();
+await scheduler.check();
+say(scheduler.status().state);
+// Without stopping: the lease is kept, as by a process that goes on.
+await store.close();
+await keyStore.close();
