@@ -14,7 +14,8 @@ const API_VERSION = 'dkms-gcs-0.2';
 const CONTENT_TYPE = 'application/x-protobuf';
 const SIGNATURE_METHOD = 'RSA_PKCS1_SHA_256';
 const CLOCK_SKEW_MS = 15 * 60 * 1000;
-const AUTHORIZATION = /^(?:Bearer|TOKEN) ((?:[A-Za-z0-9+/]{4})+(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?)$/i;
+/** Its base64 is well formed if the length is a multiple of four as well; one class of characters matches fast. */
+const AUTHORIZATION = /^(?:Bearer|TOKEN) ([A-Za-z0-9+/]{4,}={0,2})$/i;
 const MAX_AUTHORIZATION_LENGTH = 1024;
 const QUOTABLE = /^[\w.+/;= -]{1,64}$/;
 
@@ -101,7 +102,8 @@ function requireSignatureHeaders(headers: RequestHeaders): void {
 
 function parseAuthorization(text: string): Buffer {
   const match = text.length > MAX_AUTHORIZATION_LENGTH ? null : AUTHORIZATION.exec(text);
-  if (!match?.[1]) throw new KmsError('InvalidParam', 'The Param Authorization is invalid.');
+  if (!match?.[1] || match[1].length % 4 !== 0)
+    throw new KmsError('InvalidParam', 'The Param Authorization is invalid.');
   return Buffer.from(match[1], 'base64');
 }
 

@@ -122,7 +122,7 @@ function incomingCall(
     rawHeaders: request.rawHeaders,
     body,
     peer: peerOf(request.socket),
-    ...(refusal && { refusal }),
+    refusal,
     respond: (status, reply, keyVersionId) => send(response, status, reply, keyVersionId),
   };
 }
