@@ -10,6 +10,7 @@ import { plainAddress } from '../core/authorization.ts';
 import { KmsError } from '../errors.ts';
 import type { ClientCertificates } from './authenticate.ts';
 import type { IncomingCall, Peer } from './call.ts';
+import { LeanRequest } from './lean-request.ts';
 import { type MalformedHttp, refuseMalformedHttp } from './malformed-http.ts';
 import type { Pipeline } from './pipeline.ts';
 
@@ -37,6 +38,7 @@ export function createDataPlaneServer(options: DataPlaneServerOptions): Server {
   const { tls, timeouts, pipeline } = options;
   const server = createServer({
     ...tls,
+    IncomingMessage: LeanRequest,
     minVersion: 'TLSv1.2',
     // Asked for without a list of CA names (the Go SDK presents nothing otherwise) and judged by fingerprint only.
     requestCert: options.clientCertificates !== 'off',
