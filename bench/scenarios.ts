@@ -35,6 +35,11 @@ export const SCENARIOS = {
   'generate-data-key': { title: 'GenerateDataKey', prepare: (keys) => dataKeys(keys.aes) },
   'sign-p256': { title: 'Sign P-256', prepare: (keys) => signing(keys.p256) },
   'sign-rsa2048': { title: 'Sign RSA-2048', prepare: (keys) => signing(keys.rsa2048) },
+  'sign-p256-digest': { title: 'Sign P-256 digest', prepare: (keys) => signing(keys.p256, 'DIGEST') },
+  'sign-rsa2048-digest': {
+    title: 'Sign RSA-2048 digest',
+    prepare: (keys) => signing(keys.rsa2048, 'DIGEST'),
+  },
   'verify-p256': { title: 'Verify P-256', prepare: (keys, once) => verifying(keys.p256, once) },
   'verify-rsa2048': { title: 'Verify RSA-2048', prepare: (keys, once) => verifying(keys.rsa2048, once) },
   mixed: { title: 'Mixed 8:8:2:1:1', prepare: mixture },
@@ -82,17 +87,17 @@ function dataKeys(KeyId: string): MakeRequest {
   });
 }
 
-function signing(KeyId: string): MakeRequest {
+function signing(KeyId: string, MessageType: 'RAW' | 'DIGEST' = 'RAW'): MakeRequest {
   return (number) => ({
     api: 'Sign',
-    body: dkms.SignRequest.encode({ KeyId, Message: payload(number, 32), MessageType: 'DIGEST' }).finish(),
+    body: dkms.SignRequest.encode({ KeyId, Message: payload(number, 32), MessageType }).finish(),
   });
 }
 
 async function verifying(KeyId: string, once: PerformOnce): Promise<MakeRequest> {
   const Message = payload(0, 32);
   const { Signature } = dkms.SignResponse.decode(await once('Sign', signing(KeyId)(0).body));
-  const body = dkms.VerifyRequest.encode({ KeyId, Message, MessageType: 'DIGEST', Signature }).finish();
+  const body = dkms.VerifyRequest.encode({ KeyId, Message, MessageType: 'RAW', Signature }).finish();
   return () => ({ api: 'Verify', body });
 }
 
