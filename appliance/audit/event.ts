@@ -11,11 +11,12 @@ export interface AuditOrigin {
 const LEVEL = 'INFO';
 const MAX_FIELD_LENGTH = 1024;
 const PLAIN = /^[!-$&-~]+$/;
+const UNESCAPED = /^[ !#-[\]-~]*$/;
 
 /** Sixteen space-separated columns: an empty one is `-`, and all but printable ASCII is percent-encoded. */
 export function textLine(record: AuditRecord, origin: AuditOrigin): string {
   const columns = [
-    column(new Date(record.time).toISOString().slice(0, 19)),
+    isoTime(record.time).slice(0, 19),
     `[${LEVEL}]`,
     column(record.clientAddress),
     column(record.userAgent),
@@ -35,30 +36,43 @@ export function textLine(record: AuditRecord, origin: AuditOrigin): string {
   return `${columns.join(' ')}\n`;
 }
 
-/** The same with named fields, times with milliseconds. */
+/** The same with named fields, times with milliseconds. Written out, because JSON.stringify costs four times as much. */
 export function jsonLine(record: AuditRecord, origin: AuditOrigin): string {
-  const fields = {
-    time: new Date(record.time).toISOString(),
-    level: LEVEL,
-    plane: record.plane,
-    client_ip: record.clientAddress,
-    user_agent: bounded(record.userAgent),
-    request_id: record.requestId,
-    api_name: record.api,
-    api_version: bounded(record.apiVersion),
-    access_key_id: bounded(record.accessKeyId),
-    identity_type: record.identityType,
-    account_id: origin.accountId,
-    principal_id: record.principal,
-    fingerprint: record.fingerprint,
-    instance_id: origin.instanceId,
-    resource_id: bounded(record.resource),
-    duration_ms: Math.round(record.durationMs * 1000) / 1000,
-    status_code: record.status,
-    error_code: record.errorCode,
-    error_message: bounded(record.errorMessage),
-  };
-  return `${JSON.stringify(fields)}\n`;
+  return (
+    `{"time":"${isoTime(record.time)}","level":"${LEVEL}","plane":"${record.plane}"` +
+    `,"client_ip":${json(record.clientAddress)}` +
+    `,"user_agent":${json(record.userAgent)}` +
+    `,"request_id":${json(record.requestId)}` +
+    `,"api_name":${json(record.api)}` +
+    `,"api_version":${json(record.apiVersion)}` +
+    `,"access_key_id":${json(record.accessKeyId)}` +
+    `,"identity_type":"${record.identityType}"` +
+    `,"account_id":${json(origin.accountId)}` +
+    `,"principal_id":${json(record.principal)}` +
+    `,"fingerprint":${json(record.fingerprint)}` +
+    `,"instance_id":${json(origin.instanceId)}` +
+    `,"resource_id":${json(record.resource)}` +
+    `,"duration_ms":${Math.round(record.durationMs * 1000) / 1000}` +
+    `,"status_code":${record.status}` +
+    `,"error_code":${json(record.errorCode)}` +
+    `,"error_message":${json(record.errorMessage)}}\n`
+  );
+}
+
+/** The last time that was written: most records of a batch began in the same millisecond. */
+let lastTime = { milliseconds: Number.NaN, text: '' };
+
+function isoTime(milliseconds: number): string {
+  if (milliseconds !== lastTime.milliseconds) {
+    lastTime = { milliseconds, text: new Date(milliseconds).toISOString() };
+  }
+  return lastTime.text;
+}
+
+/** A bounded JSON string; what needs no escape, which is nearly everything, is quoted at once. */
+function json(text: string): string {
+  const field = bounded(text);
+  return UNESCAPED.test(field) ? `"${field}"` : JSON.stringify(field);
 }
 
 function bounded(text: string): string {

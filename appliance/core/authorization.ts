@@ -21,7 +21,12 @@ export interface ClientAccess {
   readonly clientKey: ClientKey;
   readonly publicKey: KeyObject;
   readonly grants: readonly Grant[];
+  /** The grants by peer address, as far as asked for: the native look-up costs more than the rest of the decision. */
+  readonly admitted: Map<string, readonly Grant[]>;
 }
+
+/** Peer addresses remembered for a Client Key; they come from outside, so a full memory starts again. */
+const MAX_ADMITTED = 1024;
 
 export function compileClientAccess(records: Snapshot, clientKeyId: string): ClientAccess | undefined {
   const clientKey = records.clientKeys.get(clientKeyId);
@@ -34,12 +39,18 @@ export function compileClientAccess(records: Snapshot, clientKeyId: string): Cli
     clientKey,
     publicKey: createPublicKey({ key: clientKey.publicKey, format: 'der', type: 'spki' }),
     grants: policies.map((policy) => compileGrant(records, policy)),
+    admitted: new Map(),
   };
 }
 
 /** The grants that admit a peer address, IPv4-mapped IPv6 addresses taken as IPv4. Empty: the address is denied. */
 export function grantsFor(access: ClientAccess, peerAddress: string): readonly Grant[] {
-  return access.grants.filter((grant) => grant.networks === null || grant.networks.contains(peerAddress));
+  const known = access.admitted.get(peerAddress);
+  if (known) return known;
+  const grants = access.grants.filter(({ networks }) => networks === null || networks.contains(peerAddress));
+  if (access.admitted.size >= MAX_ADMITTED) access.admitted.clear();
+  access.admitted.set(peerAddress, grants);
+  return grants;
 }
 
 /** Whether any of the grants lets its holder use the key in the role. */

@@ -121,11 +121,9 @@ export function createCryptoService({
       const spec = usable(key, 'ENCRYPT/DECRYPT');
       const algorithm = cipherAlgorithm(spec, parameters);
       if (plaintext.length > maxPlaintextBytes(spec, algorithm)) throw new KmsError('InvalidParameter');
-      const output = keyStore.encrypt(version, algorithm, {
-        plaintext,
-        ...(parameters.iv.length > 0 && { iv: parameters.iv }),
-        aad: parameters.aad,
-      });
+      const { iv: given, aad } = parameters;
+      const input = given.length > 0 ? { plaintext, iv: given, aad } : { plaintext, aad };
+      const output = keyStore.encrypt(version, algorithm, input);
       return map(output, ({ ciphertext, iv }) => ({ ciphertext, iv, algorithm }));
     },
 

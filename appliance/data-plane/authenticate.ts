@@ -14,7 +14,7 @@ const API_VERSION = 'dkms-gcs-0.2';
 const CONTENT_TYPE = 'application/x-protobuf';
 const SIGNATURE_METHOD = 'RSA_PKCS1_SHA_256';
 const CLOCK_SKEW_MS = 15 * 60 * 1000;
-const AUTHORIZATION = /^(?:Bearer|TOKEN) ((?:[A-Za-z0-9+/]{4})+(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?)$/i;
+const AUTHORIZATION_SCHEME = /^(?:Bearer|TOKEN) /i;
 const MAX_HEADERS = 500;
 const MAX_AUTHORIZATION_LENGTH = 1024;
 const QUOTABLE = /^[\w.+/;= -]{1,64}$/;
@@ -102,10 +102,15 @@ function requireSignatureHeaders(headers: RequestHeaders): void {
   }
 }
 
+/** Decoding passes over what is not base64; encoding again shows it, and is faster than a pattern. */
 function parseAuthorization(text: string): Buffer {
-  const match = text.length > MAX_AUTHORIZATION_LENGTH ? null : AUTHORIZATION.exec(text);
-  if (!match?.[1]) throw new KmsError('InvalidParam', 'The Param Authorization is invalid.');
-  return Buffer.from(match[1], 'base64');
+  const scheme = text.length > MAX_AUTHORIZATION_LENGTH ? null : AUTHORIZATION_SCHEME.exec(text);
+  const encoded = scheme ? text.slice(scheme[0].length) : '';
+  const signature = Buffer.from(encoded, 'base64');
+  if (encoded === '' || signature.toString('base64') !== encoded) {
+    throw new KmsError('InvalidParam', 'The Param Authorization is invalid.');
+  }
+  return signature;
 }
 
 function mediaType(contentType: string): string {

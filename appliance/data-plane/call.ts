@@ -22,7 +22,7 @@ export interface IncomingCall {
   readonly body: Buffer;
   readonly peer: Peer;
   /** Set by the listener when it already knows the request cannot be served (too large, overload). */
-  readonly refusal?: KmsError;
+  readonly refusal?: KmsError | undefined;
   /** Sends the answer; called exactly once. */
   readonly respond: (status: number, body: Uint8Array, keyVersionId: string) => void;
 }

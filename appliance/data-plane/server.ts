@@ -9,6 +9,7 @@ import { KmsError } from '../errors.ts';
 import type { ClientCertificates } from './authenticate.ts';
 import type { IncomingCall } from './call.ts';
 import { type Connection, connectionOf } from './connection.ts';
+import { LeanRequest } from './lean-request.ts';
 import {
   isGone,
   type MalformedHttp,
@@ -47,6 +48,7 @@ export function createDataPlaneServer(options: DataPlaneServerOptions): Server {
   const { tls, timeouts, pipeline, malformed } = options;
   const server = createServer({
     ...tls,
+    IncomingMessage: LeanRequest,
     minVersion: 'TLSv1.2',
     // Asked for without a list of CA names (the Go SDK presents nothing otherwise) and judged by fingerprint only.
     requestCert: options.clientCertificates !== 'off',
@@ -130,7 +132,7 @@ function incomingCall(
     rawHeaders: request.rawHeaders,
     body: body.bytes,
     peer: connection.peer,
-    ...(body.refusal && { refusal: body.refusal }),
+    refusal: body.refusal,
     respond(status, reply, keyVersionId) {
       connection.unanswered -= 1;
       body.release();

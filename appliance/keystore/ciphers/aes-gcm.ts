@@ -18,7 +18,7 @@ export function aesGcm(randomBytes: RandomBytes): EncryptionCipher {
     encrypt(key, { plaintext, iv: given, aad }) {
       const iv = given === undefined ? nextIv() : Buffer.from(given);
       const cipher = createCipheriv(ALGORITHM, key, iv, OPTIONS);
-      if (aad !== undefined) cipher.setAAD(aad);
+      if (aad !== undefined && aad.length > 0) cipher.setAAD(aad);
       const ciphertext = Buffer.concat([cipher.update(plaintext), cipher.final(), cipher.getAuthTag()]);
       return { ciphertext, iv };
     },
@@ -38,7 +38,7 @@ interface Sealed {
 function open(key: KeyObject, { ciphertext, iv, aad }: Sealed): Buffer {
   const end = ciphertext.length - TAG_BYTES;
   const decipher = createDecipheriv(ALGORITHM, key, iv, OPTIONS);
-  if (aad !== undefined) decipher.setAAD(aad);
+  if (aad !== undefined && aad.length > 0) decipher.setAAD(aad);
   decipher.setAuthTag(ciphertext.subarray(end));
   const plaintext = decipher.update(ciphertext.subarray(0, end));
   try {

@@ -1,0 +1,81 @@
+// The command line of the bench.
+
+import { parseArgs } from 'node:util';
+import { SCENARIOS, type ScenarioName } from './scenarios.ts';
+
+export interface RunOptions {
+  readonly scenarios: readonly ScenarioName[];
+  readonly connections: readonly number[];
+  readonly seconds: number;
+  readonly rounds: number;
+  readonly json: string | null;
+  /** Folder for the instance's CPU profile. */
+  readonly profile: string | null;
+}
+
+export type Options =
+  | { readonly mode: 'run'; readonly run: RunOptions }
+  | { readonly mode: 'compare'; readonly before: string; readonly after: string };
+
+export const USAGE = `Usage: npm run bench -- [options]
+  --scenario A,B      of: ${Object.keys(SCENARIOS).join(', ')}; default: the main four
+  --connections N,M   open connections, default 64
+  --seconds S         length of a measurement, default 3
+  --rounds R          alternations of bare server and instance, default 5
+  --json FILE         where the figures go, default bench/results/<time>.json
+  --profile DIR       write a CPU profile of the instance there (its figures are then too low)
+  --short             the form for CI: one second, three rounds
+  --compare OLD NEW   judge two results instead; exit code 1 when a ratio fell beyond its noise
+`;
+
+const DEFAULT_SCENARIOS: readonly ScenarioName[] = ['encrypt', 'decrypt', 'sign-p256', 'sign-rsa2048'];
+const SHORT = { seconds: '1', rounds: '3' };
+const LONG = { seconds: '3', rounds: '5' };
+
+/** @throws Error that says which option is wrong */
+export function parseOptions(args: readonly string[]): Options {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      scenario: { type: 'string' },
+      connections: { type: 'string', default: '64' },
+      seconds: { type: 'string' },
+      rounds: { type: 'string' },
+      json: { type: 'string' },
+      profile: { type: 'string' },
+      short: { type: 'boolean', default: false },
+      compare: { type: 'boolean', default: false },
+    },
+  });
+  if (values.compare) {
+    const [before, after, ...rest] = positionals;
+    if (before === undefined || after === undefined || rest.length > 0)
+      throw new Error('--compare takes two result files');
+    return { mode: 'compare', before, after };
+  }
+  if (positionals.length > 0) throw new Error(`unexpected ${positionals.join(' ')}`);
+  const form = values.short ? SHORT : LONG;
+  return {
+    mode: 'run',
+    run: {
+      scenarios: values.scenario?.split(',').map(scenarioName) ?? DEFAULT_SCENARIOS,
+      connections: values.connections.split(',').map((text) => within('--connections', text, 1, 1024)),
+      seconds: within('--seconds', values.seconds ?? form.seconds, 1, 60),
+      rounds: within('--rounds', values.rounds ?? form.rounds, 1, 50),
+      json: values.json ?? null,
+      profile: values.profile ?? null,
+    },
+  };
+}
+
+function scenarioName(text: string): ScenarioName {
+  if (Object.hasOwn(SCENARIOS, text)) return text as ScenarioName;
+  throw new Error(`--scenario: there is no ${text}`);
+}
+
+function within(option: string, text: string, least: number, most: number): number {
+  const value = Number(text);
+  if (/^\d+$/.test(text) && value >= least && value <= most) return value;
+  throw new Error(`${option} must be a whole number from ${least} to ${most}`);
+}

@@ -1,0 +1,77 @@
+// Results as text: a table of medians with their spread, and the verdicts of a comparison.
+
+import type { Change } from './comparison.ts';
+import { type CaseResult, type Figures, type Result, ratiosOf } from './result.ts';
+import { SCENARIOS, type ScenarioName } from './scenarios.ts';
+import { summary } from './statistics.ts';
+
+type Column = readonly [title: string, cell: (round: readonly Figures[]) => string];
+
+const ms = (microseconds: number): string => (microseconds / 1000).toFixed(2);
+
+const COLUMNS: readonly Column[] = [
+  ['req/s', (all) => spreadText(all.map(({ throughput }) => throughput))],
+  ['p50 ms', (all) => ms(medianOf(all, 'p50'))],
+  ['p99 ms', (all) => ms(medianOf(all, 'p99'))],
+  ['p99.9 ms', (all) => ms(medianOf(all, 'p999'))],
+  ['CPU µs/req', (all) => spreadText(all.map(({ cpu }) => cpu))],
+  ['busy', (all) => medianOf(all, 'busy').toFixed(2)],
+  ['RSS MB', (all) => (medianOf(all, 'rss') / 2 ** 20).toFixed(0)],
+  ['loop p99 ms', (all) => medianOf(all, 'loopDelay').toFixed(1)],
+];
+
+export function resultText({ machine, cases }: Result): string {
+  const head = ['scenario', 'conns', 'server', ...COLUMNS.map(([title]) => title), 'ratio', 'CPU ratio'];
+  const rows = [head, ...cases.flatMap(caseRows)];
+  const placed = machine.pinned
+    ? 'servers pinned to one core, generator to another'
+    : 'not pinned: taskset or a second core is missing';
+  return `${aligned(rows)}\nNode ${machine.node}, ${machine.cores} x ${machine.cpu}; ${placed}\n`;
+}
+
+export function comparisonText(changes: readonly Change[]): string {
+  const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
+  const head = ['scenario', 'conns', 'ratio', 'before', 'after', 'change', 'noise', 'verdict'];
+  const rows = changes.map((each) => [
+    each.scenario,
+    String(each.connections),
+    each.ratio,
+    each.before.toFixed(3),
+    each.after.toFixed(3),
+    percent(each.change),
+    percent(each.noise),
+    each.verdict,
+  ]);
+  return aligned([head, ...rows]);
+}
+
+function caseRows(result: CaseResult): string[][] {
+  const { scenario, connections, rounds } = result;
+  const figures = (server: 'echo' | 'kms'): string[] =>
+    COLUMNS.map(([, cell]) => cell(rounds.map((round) => round[server])));
+  const ratio = (name: 'throughput' | 'cpu'): string => spreadText(ratiosOf(name, result), 3);
+  const title = scenario in SCENARIOS ? SCENARIOS[scenario as ScenarioName].title : scenario;
+  return [
+    [title, String(connections), 'echo', ...figures('echo'), '', ''],
+    ['', '', 'instance', ...figures('kms'), ratio('throughput'), ratio('cpu')],
+  ];
+}
+
+function spreadText(values: readonly number[], digits = 0): string {
+  const { median, spread } = summary(values);
+  return `${median.toFixed(digits)} ±${spread.toFixed(digits)}`;
+}
+
+function medianOf(all: readonly Figures[], name: keyof Figures): number {
+  return summary(all.map((each) => each[name])).median;
+}
+
+function aligned(rows: readonly (readonly string[])[]): string {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  const line = (row: readonly string[]): string =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd();
+  return `${rows.map(line).join('\n')}\n`;
+}

@@ -1,0 +1,63 @@
+// What a run of the bench leaves behind: the figures of every round, from which table and comparison are made.
+
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+
+const figures = z.object({
+  requests: z.number(),
+  failures: z.number(),
+  /** Requests a second. */
+  throughput: z.number(),
+  /** Latencies in microseconds. */
+  p50: z.number(),
+  p99: z.number(),
+  p999: z.number(),
+  max: z.number(),
+  /** Processor time of the server, all its threads, in microseconds a request. */
+  cpu: z.number(),
+  /** Cores that the server kept busy; a server on one core is saturated at 1. */
+  busy: z.number(),
+  /** Processor time of the load generator in microseconds a request. */
+  generatorCpu: z.number(),
+  /** Resident memory of the server at the end of the round, bytes. */
+  rss: z.number(),
+  /** The 99th percentile of the server's event-loop delay, milliseconds. */
+  loopDelay: z.number(),
+});
+
+const RESULT = z.object({
+  version: z.literal(1),
+  startedAt: z.string(),
+  machine: z.object({ node: z.string(), cpu: z.string(), cores: z.number(), pinned: z.boolean() }),
+  cases: z.array(
+    z.object({
+      scenario: z.string(),
+      connections: z.number(),
+      rounds: z.array(z.object({ echo: figures, kms: figures })),
+    }),
+  ),
+});
+
+export type Figures = z.infer<typeof figures>;
+export type Result = z.infer<typeof RESULT>;
+export type CaseResult = Result['cases'][number];
+export type Round = CaseResult['rounds'][number];
+
+/** @throws Error when the file is not a result of this version */
+export function readResult(path: string): Result {
+  const parsed = RESULT.safeParse(JSON.parse(readFileSync(path, 'utf8')));
+  if (!parsed.success) throw new Error(`${path} is not a result of the bench`);
+  return parsed.data;
+}
+
+/** The ratios of a round: how much of the bare server's speed is left, by throughput and by processor time. */
+export const RATIOS = {
+  throughput: ({ echo, kms }: Round) => kms.throughput / echo.throughput,
+  cpu: ({ echo, kms }: Round) => echo.cpu / kms.cpu,
+} as const satisfies Record<string, (round: Round) => number>;
+
+export type RatioName = keyof typeof RATIOS;
+
+export function ratiosOf(name: RatioName, { rounds }: CaseResult): number[] {
+  return rounds.map(RATIOS[name]).filter(Number.isFinite);
+}

@@ -1,0 +1,127 @@
+// The two servers that are compared, one process each on the same core: the bare echo, and an instance of the built
+// product in a temporary data directory, as its users start it, without a rate limit.
+
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { createAuthority, issueServerCertificate } from '../certs-tool/index.ts';
+import { AdminClient } from '../test/sdk/admin-client.ts';
+import { type Credential, readCredential } from './client-key.ts';
+import type { Target } from './load-connection.ts';
+import { PinnedProcess, SERVER_CORE } from './pinned-process.ts';
+import type { KeyNames } from './scenarios.ts';
+
+const START_DEADLINE_MS = 60_000;
+const POLL_MS = 50;
+const PROBE = ['--import', new URL('loop-probe.js', import.meta.url).href];
+
+export interface BenchServer {
+  readonly process: PinnedProcess;
+  readonly target: Target;
+  stop(): Promise<void>;
+}
+
+export interface InstanceServer extends BenchServer {
+  readonly credential: Credential;
+  readonly keys: KeyNames;
+}
+
+export async function startEcho(root: string): Promise<BenchServer> {
+  const now = new Date();
+  const { root: rootCa, sub } = await createAuthority({ instanceId: 'bench', now });
+  const leaf = await issueServerCertificate({ sub, names: ['127.0.0.1'], now });
+  const echo = new PinnedProcess({
+    core: SERVER_CORE,
+    args: [...PROBE, 'bench/echo-server.js'],
+    env: { ECHO_KEY: leaf.privateKeyPem, ECHO_CERT: `${leaf.certificatePem}${sub.certificatePem}` },
+    cwd: root,
+  });
+  const { port } = await echo.answer<{ port: number }>();
+  const ca = `${sub.certificatePem}${rootCa.certificatePem}`;
+  return { process: echo, target: { host: '127.0.0.1', port, ca }, stop: () => echo.stop() };
+}
+
+/** `profile` is the folder for a CPU profile, or null for none. */
+export async function startInstance(root: string, profile: string | null): Promise<InstanceServer> {
+  const dataDirectory = await mkdtemp(join(tmpdir(), 'kms-bench-'));
+  const instance = new PinnedProcess({
+    core: SERVER_CORE,
+    args: [
+      ...PROBE,
+      ...(profile === null ? [] : ['--cpu-prof', '--cpu-prof-dir', profile]),
+      'dist/appliance/main.js',
+    ],
+    cwd: root,
+    env: {
+      ...withoutSettings(process.env),
+      KMS_DATA_DIR: dataDirectory,
+      KMS_DATA_PLANE_PORT: '0',
+      KMS_CONTROL_PLANE_PORT: '0',
+      KMS_THROTTLE_QPS: '0',
+      KMS_LOG_LEVEL: 'warn',
+    },
+  });
+  const stop = async (): Promise<void> => {
+    await instance.stop();
+    await rm(dataDirectory, { recursive: true, force: true });
+  };
+  try {
+    const { dataPlane, controlPlane } = await endpoints(instance, join(dataDirectory, 'endpoints.json'));
+    const quickstart = (name: string): string => join(dataDirectory, 'quickstart', name);
+    const ca = await readFile(quickstart('ca.pem'), 'utf8');
+    return {
+      process: instance,
+      target: { ...hostAndPort(dataPlane), ca },
+      credential: await readCredential(quickstart('client-key.json'), quickstart('client-key.password')),
+      keys: await createKeys(await adminClient(dataDirectory, controlPlane, ca)),
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function endpoints(instance: PinnedProcess, file: string) {
+  const deadline = Date.now() + START_DEADLINE_MS;
+  while (Date.now() < deadline && !instance.ended) {
+    const text = await readFile(file, 'utf8').catch(() => null);
+    if (text !== null) return JSON.parse(text) as { dataPlane: string; controlPlane: string };
+    await delay(POLL_MS);
+  }
+  throw new Error(`the instance did not start:\n${instance.output}`);
+}
+
+async function adminClient(dataDirectory: string, controlPlane: string, ca: string): Promise<AdminClient> {
+  const file = await readFile(join(dataDirectory, 'root-accesskey.json'), 'utf8');
+  const { AccessKeyId, AccessKeySecret } = JSON.parse(file) as Record<string, string>;
+  return new AdminClient({
+    ...hostAndPort(controlPlane),
+    ca,
+    accessKeyId: AccessKeyId ?? '',
+    accessKeySecret: AccessKeySecret ?? '',
+  });
+}
+
+async function createKeys(admin: AdminClient): Promise<KeyNames> {
+  const create = async (KeySpec: string, KeyUsage: string): Promise<string> => {
+    const { KeyMetadata } = await admin.call('CreateKey', { KeySpec, KeyUsage });
+    return (KeyMetadata as { KeyId: string }).KeyId;
+  };
+  return {
+    aes: await create('Aliyun_AES_256', 'ENCRYPT/DECRYPT'),
+    p256: await create('EC_P256', 'SIGN/VERIFY'),
+    rsa2048: await create('RSA_2048', 'SIGN/VERIFY'),
+  };
+}
+
+function hostAndPort(endpoint: string): { host: string; port: number } {
+  const { hostname, port } = new URL(`https://${endpoint}`);
+  return { host: hostname, port: Number(port) };
+}
+
+/** The environment without settings of the product that the caller's shell may carry. */
+function withoutSettings(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(environment).filter(([name]) => !name.startsWith('KMS_')));
+}

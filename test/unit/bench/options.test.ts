@@ -1,0 +1,48 @@
+// The bench's command line: what it runs by default, and what it refuses.
+
+import { describe, expect, it } from 'vitest';
+import { parseOptions } from '../../../bench/options.ts';
+
+describe('the options of the bench', () => {
+  it('are five rounds of three seconds of the main scenarios at 64 connections by default', () => {
+    expect(parseOptions([])).toMatchObject({
+      mode: 'run',
+      run: {
+        scenarios: ['encrypt', 'decrypt', 'sign-p256', 'sign-rsa2048'],
+        connections: [64],
+        seconds: 3,
+        rounds: 5,
+      },
+    });
+  });
+
+  it('are shorter with --short, where nothing else is said', () => {
+    expect(parseOptions(['--short', '--rounds', '4'])).toMatchObject({ run: { seconds: 1, rounds: 4 } });
+  });
+
+  it('take several scenarios and numbers of connections', () => {
+    const options = parseOptions(['--scenario', 'mixed,encrypt-4k', '--connections', '1,256']);
+    expect(options).toMatchObject({ run: { scenarios: ['mixed', 'encrypt-4k'], connections: [1, 256] } });
+  });
+
+  it('compare two files and no other number', () => {
+    expect(parseOptions(['--compare', 'a.json', 'b.json'])).toEqual({
+      mode: 'compare',
+      before: 'a.json',
+      after: 'b.json',
+    });
+    expect(() => parseOptions(['--compare', 'a.json'])).toThrow();
+  });
+
+  it.each([
+    ['--scenario', 'nothing'],
+    ['--scenario', 'constructor'],
+    ['--connections', '0'],
+    ['--connections', '64,many'],
+    ['--seconds', '1e3'],
+    ['--rounds', '-1'],
+    ['--unknown', '1'],
+  ])('refuse %s %s', (name, value) => {
+    expect(() => parseOptions([name, value])).toThrow();
+  });
+});
