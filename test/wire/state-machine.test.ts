@@ -105,7 +105,7 @@ async function moveTo(keyId: string, column: Column): Promise<void> {
 /** Of a call that works on an enabled key; '' while the action is not built. */
 async function openApiBlob(action: string, parameters: Texts): Promise<string> {
   const { body } = await plane.client.call(action, parameters);
-  return (body as AdminBody & { CiphertextBlob?: string }).CiphertextBlob ?? '';
+  return (body as object as { readonly CiphertextBlob?: string }).CiphertextBlob ?? '';
 }
 
 function isUnbuilt(row: ControlRow | DataRow): boolean {
