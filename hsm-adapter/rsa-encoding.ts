@@ -32,6 +32,14 @@ export function padPss(digest: Uint8Array, salt: Uint8Array, modulusBytes: numbe
   return Buffer.concat([block, hash, Buffer.of(0xbc)]);
 }
 
+/** The salt inside an encoded EMSA-PSS message, if it is one: encode with it again and compare. */
+export function saltOfPss(encoded: Buffer): Buffer {
+  const end = encoded.length - HASH_BYTES - 1;
+  const block = Buffer.from(encoded.subarray(0, end));
+  xorMask(block, encoded.subarray(end, end + HASH_BYTES));
+  return block.subarray(-HASH_BYTES);
+}
+
 /** EME-OAEP decoding with an empty label; null, in equal time, for whatever is wrong. Wipes what it decoded. */
 export function unpadOaep(encoded: Buffer): Buffer | null {
   const seed = Buffer.from(encoded.subarray(1, 1 + HASH_BYTES));

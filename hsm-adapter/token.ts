@@ -1,15 +1,12 @@
 // A token, opened: found by label or serial (never by slot number, which moves), logged in once, its mechanisms read and
 // the ways to work chosen. The PIN comes from a file that only its owner can read, and is tried exactly once.
 
-import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs';
 import { HsmError } from './hsm-error.ts';
 import { chooseWays, type OperationName, type OperationSupport, type WayName } from './mechanisms.ts';
 import { type Handle, loadPkcs11Module, type Pkcs11Module, type TokenInfo } from './pkcs11-module.ts';
+import { readSecretFile } from './secret-file.ts';
 import { SessionPool } from './session-pool.ts';
 import { vendorOf } from './vendors/table.ts';
-
-const MAX_PIN_FILE_BYTES = 1_024;
-const OTHERS = 0o077;
 
 export interface TokenConfiguration {
   readonly module: string;
@@ -28,7 +25,7 @@ export interface Token {
 }
 
 export async function openToken({ module: path, token, pinFile }: TokenConfiguration): Promise<Token> {
-  const pin = readPin(pinFile);
+  const pin = readSecretFile(pinFile);
   const module = await loadPkcs11Module(path);
   const { slot, info } = findToken(module, token);
   const sessions = new SessionPool(module, slot, pin);
@@ -55,19 +52,4 @@ function findToken(module: Pkcs11Module, wanted: string): { slot: Handle; info: 
   if (only === undefined) throw new HsmError('UNAVAILABLE', 'No slot holds the token.');
   if (found.length > 1) throw new HsmError('UNAVAILABLE', 'Several tokens have that label: name the serial.');
   return only;
-}
-
-/** @throws HsmError INVALID_INPUT when the file is readable for others, empty or too long. */
-export function readPin(path: string): string {
-  const file = openSync(path, 'r');
-  try {
-    const { mode, size } = fstatSync(file);
-    if ((mode & OTHERS) !== 0) throw new HsmError('INVALID_INPUT', 'The PIN file must have mode 0600.');
-    if (size > MAX_PIN_FILE_BYTES) throw new HsmError('INVALID_INPUT', 'The PIN file is too long.');
-    const pin = readFileSync(file, 'utf8').replace(/\r?\n$/, '');
-    if (pin === '') throw new HsmError('INVALID_INPUT', 'The PIN file is empty.');
-    return pin;
-  } finally {
-    closeSync(file);
-  }
 }
