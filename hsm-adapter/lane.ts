@@ -12,6 +12,8 @@ export interface LaneOptions {
   /** Requests given to one process at a time. */
   readonly window: number;
   readonly maxQueue: number;
+  /** Whether requests wait for a process that is being started; otherwise another node may do them sooner. */
+  readonly patient: boolean;
   readonly startChild: (onEnd: (end: ChildEnd) => void) => TokenChild;
   readonly backoff: () => Backoff;
   readonly monotonic: () => number;
@@ -45,6 +47,8 @@ export class Lane {
   readonly #queue: Queued[] = [];
   #probing: NodeJS.Timeout | undefined;
   #stopped = false;
+  /** Whether the last start led nowhere. */
+  #failing = false;
   #closing: (() => void) | undefined;
 
   constructor(options: LaneOptions) {
@@ -75,7 +79,8 @@ export class Lane {
 
   /** Rejects with BUSY when the queue is full, UNAVAILABLE when no process is there, TIMEOUT at the deadline. */
   submit(call: Call): Promise<readonly Buffer[]> {
-    if (!this.ready) return Promise.reject(new HsmError('UNAVAILABLE', 'The token is not there.'));
+    const waits = this.#options.patient && !this.#failing && !this.#stopped;
+    if (!this.ready && !waits) return Promise.reject(new HsmError('UNAVAILABLE', 'The token is not there.'));
     if (this.#queue.length >= this.#options.maxQueue) {
       return Promise.reject(new HsmError('BUSY', 'The queue of the HSM node is full.'));
     }
@@ -88,6 +93,7 @@ export class Lane {
   /** Starts no process any more; those that run go on. */
   stopRestarting(): void {
     this.#stopped = true;
+    if (!this.ready) this.#rejectQueue();
     for (const seat of this.#seats) clearTimeout(seat.timer);
   }
 
@@ -116,14 +122,16 @@ export class Lane {
       const startedAt = this.#options.monotonic();
       const child = this.#options.startChild((end) => this.#ended(seat, { end, startedAt }));
       seat.child = child;
-      if (await child.start()) this.#dispatch();
+      this.#failing = !(await child.start());
+      if (this.#failing && !this.ready) this.#rejectQueue();
+      this.#dispatch();
     });
   }
 
   #ended(seat: Seat, { end, startedAt }: { readonly end: ChildEnd; readonly startedAt: number }): void {
     seat.child = null;
     if (end === 'pin-rejected') this.#options.onPinRejected();
-    if (!this.ready) this.#rejectQueue();
+    if (!this.ready && !this.#options.patient) this.#rejectQueue();
     if (this.#closing !== undefined && this.#seats.every(({ child }) => child === null)) this.#closing();
     if (this.#stopped) return;
     seat.restarts += 1;
@@ -171,7 +179,11 @@ export class Lane {
   #probeIdle(): void {
     for (const { child } of this.#seats) {
       if (child?.ready !== true || child.inFlight > 0) continue;
-      child.call({ operation: 'probe', fields: [], deadlineMs: PROBE_DEADLINE_MS }).catch(() => undefined);
+      child
+        .call({ operation: 'probe', fields: [], deadlineMs: PROBE_DEADLINE_MS })
+        .catch(() => undefined)
+        // What came in meanwhile found the process busy.
+        .finally(() => this.#dispatch());
     }
   }
 }

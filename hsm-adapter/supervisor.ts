@@ -70,6 +70,7 @@ export class Supervisor {
     const { command, hangMs, monotonic, random, log } = this.#options;
     return new Lane({
       name,
+      patient: name === 'slow',
       ...sizes,
       monotonic,
       probeMs: PROBE_MS,
@@ -85,11 +86,11 @@ export class Supervisor {
           hangMs: name === 'fast' ? hangMs : SLOW_HANG_MS,
           monotonic,
           onEnd: (end) => {
-            log.warn({ lane: name, pid: child.pid, end }, 'a token process ended');
+            log.warn({ lane: name, process: child.pid, end }, 'a token process ended');
             onEnd(end);
           },
         });
-        log.info({ lane: name, pid: child.pid }, 'a token process started');
+        log.info({ lane: name, process: child.pid }, 'a token process started');
         return child;
       },
     });
