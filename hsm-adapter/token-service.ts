@@ -2,6 +2,7 @@
 // fields of an operation mean on the token's side; hsm-calls.ts is its mirror image on the cluster's side.
 
 import { DomainKey } from './domain-key.ts';
+import { TokenLost } from './errors.ts';
 import type { HsmCipher, HsmSignature, SymmetricCipher } from './hsm.ts';
 import { HsmError } from './hsm-error.ts';
 import { isWrapping } from './import-wrapping.ts';
@@ -32,7 +33,7 @@ export function createTokenService(token: Token, maxKeys: number): TokenService 
     ...useAnswers(operations),
     ...makeAnswers(maker, operations),
     ...domainAnswers(domainKey),
-    probe: () => [encodeTokenStatus(token, domainKey.probe(), keys.size)],
+    probe: () => [encodeTokenStatus(token, probed(domainKey), keys.size)],
   };
   return ({ operation, fields }) => {
     const answer = answers[operation];
@@ -98,6 +99,15 @@ function domainAnswers(domainKey: DomainKey): Partial<Record<Operation, Answer>>
     },
     domainAccept: (fields) => [domainKey.accept(at(fields, 0), at(fields, 1))],
   };
+}
+
+/** A token that fails its probe was emptied, exchanged or removed: nothing known of it holds any more. */
+function probed(domainKey: DomainKey): Buffer | null {
+  try {
+    return domainKey.probe();
+  } catch (cause) {
+    throw new TokenLost('The token is not what it was.', { cause });
+  }
 }
 
 function made({ blob, publicKey }: MadeKey): readonly Buffer[] {

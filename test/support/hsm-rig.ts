@@ -3,7 +3,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type HsmCluster, type HsmClusterOptions, openHsmCluster } from '../../hsm-adapter/index.ts';
+import {
+  type HsmCluster,
+  type HsmClusterOptions,
+  type HsmMember,
+  openHsmCluster,
+} from '../../hsm-adapter/index.ts';
 import { createSecurityDomain, type SecurityDomain } from './hsm-certificates.ts';
 import { endpointOf, type HsmNode, startHsmNode } from './hsm-node.ts';
 import { present } from './present.ts';
@@ -16,6 +21,7 @@ export interface HsmRig {
   readonly nodes: HsmNode[];
   readonly cluster: HsmCluster;
   readonly domainCheckValue: string;
+  members(): HsmMember[];
   /** One more cluster over the same nodes, or over some of them. */
   connect(options?: Partial<HsmClusterOptions>): HsmCluster;
   /** Starts a node again on its port. */
@@ -38,9 +44,10 @@ export async function createHsmRig({ members, args = [], mechanisms }: HsmRigOpt
   });
   const nodes = await Promise.all(tokens.map((token) => startHsmNode({ token, domain, args })));
   const clusters: HsmCluster[] = [];
+  const all = () =>
+    nodes.map((node, index) => ({ name: `member-${index}`, endpoint: endpointOf(node, domain) }));
   const connect = (options: Partial<HsmClusterOptions> = {}): HsmCluster => {
-    const all = nodes.map((node, index) => ({ name: `member-${index}`, endpoint: endpointOf(node, domain) }));
-    const cluster = openHsmCluster({ members: all, domainCheckValue: null, ...options });
+    const cluster = openHsmCluster({ members: all(), domainCheckValue: null, ...options });
     clusters.push(cluster);
     return cluster;
   };
@@ -54,6 +61,7 @@ export async function createHsmRig({ members, args = [], mechanisms }: HsmRigOpt
     nodes,
     cluster,
     domainCheckValue,
+    members: all,
     connect,
     restart: async (index) => {
       const { port } = present(nodes[index]);
