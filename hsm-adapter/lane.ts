@@ -71,6 +71,7 @@ export class Lane {
 
   /** Resolves when the first process is ready or has ended; the others follow. */
   async start(): Promise<void> {
+    if (this.#stopped) return;
     this.#probing = setInterval(() => this.#probeIdle(), this.#options.probeMs);
     const first = this.#newSeat();
     await this.#startIn(first);

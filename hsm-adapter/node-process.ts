@@ -47,6 +47,8 @@ const MAX_PROCESSES = 4;
 class UsageError extends Error {}
 
 async function main(args: readonly string[]): Promise<void> {
+  // Whatever is made here, sockets included, is the owner's alone.
+  process.umask(0o077);
   const log = createNodeLogger();
   try {
     const [command, ...rest] = args;

@@ -4,8 +4,8 @@
 
 import { createHash, timingSafeEqual, X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
-import { chmod } from 'node:fs/promises';
-import { createServer, type Server, Socket } from 'node:net';
+import { chmod, unlink } from 'node:fs/promises';
+import { createConnection, createServer, type Server, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { createServer as createTlsServer, type TLSSocket } from 'node:tls';
 import { type RequestHandler, serveFrames } from './frame-channel.ts';
@@ -63,10 +63,23 @@ export async function openNodeServer(options: NodeServerOptions): Promise<NodeSe
   const connections = new Set<Duplex>();
   const accept = (socket: Socket): void => admit(socket, connections, options);
   const server = door.type === 'tls' ? tlsServer(door, accept, options.log) : createServer(accept);
+  if (door.type === 'unix') await removeStaleSocket(door.path);
   server.listen(door.type === 'tls' ? { host: door.host, port: door.port } : { path: door.path });
   await once(server, 'listening');
   if (door.type === 'unix') await chmod(door.path, 0o600);
   return { port: portOf(server), close: () => closeServer(server, connections) };
+}
+
+/** A node that was killed leaves its socket behind: one that nobody listens at is in the way of the next. */
+async function removeStaleSocket(path: string): Promise<void> {
+  const socket = createConnection({ path });
+  try {
+    await once(socket, 'connect');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ECONNREFUSED') await unlink(path);
+  } finally {
+    socket.destroy();
+  }
 }
 
 function tlsServer(door: TlsDoor, accept: (socket: Socket) => void, log: NodeLogger): Server {

@@ -21,7 +21,7 @@ export interface SupervisorOptions {
   readonly log: NodeLogger;
 }
 
-const SLOW_HANG_MS = 30_000;
+const SLOW_HANG_MS = 60_000;
 const FAST_WINDOW = 4;
 const SLOW_WINDOW = 1;
 const MAX_QUEUE = 1_024;

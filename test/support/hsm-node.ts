@@ -38,6 +38,8 @@ export interface HsmNodeOptions {
   readonly args?: readonly string[];
   /** The one client certificate; the domain's by default. */
   readonly client?: P12;
+  /** A door other than the TLS port. */
+  readonly door?: readonly string[];
 }
 
 export function tokenArguments({ module, label, pinFile }: SoftHsmToken): string[] {
@@ -47,14 +49,14 @@ export function tokenArguments({ module, label, pinFile }: SoftHsmToken): string
 /** Resolves when the node listens. */
 export async function startHsmNode(options: HsmNodeOptions): Promise<HsmNode> {
   const { token, domain, port = 0, args = [], client = domain.client } = options;
-  const door = [
+  const tlsDoor = [
     ...['--listen', `127.0.0.1:${port}`, '--server', domain.server.p12],
     ...['--server-password-file', domain.server.passwordFile],
     ...['--client-ca', domain.caFile, '--client-cert', client.pem],
   ];
   const child = spawn(
     process.execPath,
-    [...TSX, NODE_PROGRAM, 'serve', ...tokenArguments(token), ...door, ...args],
+    [...TSX, NODE_PROGRAM, 'serve', ...tokenArguments(token), ...(options.door ?? tlsDoor), ...args],
     {
       stdio: ['ignore', 'ignore', 'pipe'],
       env: { ...process.env, ...token.env },
