@@ -1,0 +1,186 @@
+// Both ends of a connection that speaks the node protocol: RequestChannel asks, serveFrames answers. Frames written in
+// one turn of the event loop leave together; a peer that does not read its answers is not read from either.
+
+import type { Duplex } from 'node:stream';
+import { HsmError, toHsmError } from './hsm-error.ts';
+import {
+  decodeRequest,
+  decodeResponse,
+  encodeError,
+  encodeRequest,
+  encodeResult,
+  FrameReader,
+  idOf,
+  type NodeRequest,
+  type Operation,
+} from './node-protocol.ts';
+
+const MAX_ID = 0xffff_ffff;
+const MAX_UNSENT_BYTES = 8 * 1024 * 1024;
+
+interface Waiting {
+  readonly resolve: (fields: readonly Buffer[]) => void;
+  readonly reject: (error: HsmError) => void;
+  readonly timer: NodeJS.Timeout;
+}
+
+export interface Call {
+  readonly operation: Operation;
+  readonly fields: readonly Uint8Array[];
+  readonly deadlineMs: number;
+}
+
+export interface RequestChannelOptions {
+  /** Called once, when the connection is gone for whatever reason; every call under way has been rejected. */
+  readonly onClose: (reason: HsmError) => void;
+  /** Milliseconds that never go backwards. */
+  readonly monotonic: () => number;
+}
+
+/** The asking end. Calls are answered in any order. */
+export class RequestChannel {
+  readonly #stream: Duplex;
+  readonly #options: RequestChannelOptions;
+  readonly #writer: FrameWriter;
+  readonly #waiting = new Map<number, Waiting>();
+  #lastId = 0;
+  #heardAt: number;
+  #closed = false;
+
+  constructor(stream: Duplex, options: RequestChannelOptions) {
+    this.#stream = stream;
+    this.#options = options;
+    this.#writer = new FrameWriter(stream);
+    this.#heardAt = options.monotonic();
+    const reader = new FrameReader();
+    stream.on('data', (chunk: Buffer) => this.#receive(reader, chunk));
+    stream.on('error', (error: Error) => this.#end(lost(error)));
+    stream.on('close', () => this.#end(lost()));
+    stream.on('end', () => this.close());
+  }
+
+  get inFlight(): number {
+    return this.#waiting.size;
+  }
+
+  /** When the peer last said anything. */
+  get heardAt(): number {
+    return this.#heardAt;
+  }
+
+  /** Rejects with the peer's error, with TIMEOUT at the deadline, with UNAVAILABLE when the connection is lost. */
+  call({ operation, fields, deadlineMs }: Call): Promise<readonly Buffer[]> {
+    if (this.#closed) return Promise.reject(lost());
+    const id = this.#nextId();
+    const frame = encodeRequest({ id, operation, deadlineMs, fields });
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        this.#waiting.delete(id);
+        reject(new HsmError('TIMEOUT', `No answer to ${operation} within ${deadlineMs} ms.`));
+      }, deadlineMs);
+      this.#waiting.set(id, { resolve, reject, timer });
+      this.#writer.write(frame);
+    });
+  }
+
+  close(reason: HsmError = lost()): void {
+    this.#stream.destroy();
+    this.#end(reason);
+  }
+
+  #receive(reader: FrameReader, chunk: Buffer): void {
+    this.#heardAt = this.#options.monotonic();
+    try {
+      for (const frame of reader.push(chunk)) this.#settle(frame);
+    } catch (error) {
+      this.close(toHsmError(error));
+    }
+  }
+
+  #settle(frame: Buffer): void {
+    const { id, error, fields } = decodeResponse(frame);
+    const waiting = this.#waiting.get(id);
+    // An answer after its deadline has nobody waiting.
+    if (waiting === undefined) return;
+    this.#waiting.delete(id);
+    clearTimeout(waiting.timer);
+    if (error === null) waiting.resolve(fields);
+    else waiting.reject(error);
+  }
+
+  #end(reason: HsmError): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    for (const { reject, timer } of this.#waiting.values()) {
+      clearTimeout(timer);
+      reject(reason);
+    }
+    this.#waiting.clear();
+    this.#options.onClose(reason);
+  }
+
+  #nextId(): number {
+    do {
+      this.#lastId = this.#lastId >= MAX_ID ? 1 : this.#lastId + 1;
+    } while (this.#waiting.has(this.#lastId));
+    return this.#lastId;
+  }
+}
+
+/** What a request's handler answers, now or later; HsmErrors thrown become error responses. */
+export type RequestHandler = (request: NodeRequest) => readonly Uint8Array[] | Promise<readonly Uint8Array[]>;
+
+/** The answering end. A peer that breaks the framing loses its connection; one that sends a bad request gets an error. */
+export function serveFrames(stream: Duplex, handle: RequestHandler, onClose: () => void): void {
+  const reader = new FrameReader();
+  const writer = new FrameWriter(stream);
+  const answer = async (frame: Buffer): Promise<void> => {
+    try {
+      const request = decodeRequest(frame);
+      writer.write(encodeResult(request.id, await handle(request)));
+    } catch (error) {
+      writer.write(encodeError(idOf(frame), toHsmError(error)));
+    }
+  };
+  stream.on('data', (chunk: Buffer) => {
+    try {
+      for (const frame of reader.push(chunk)) void answer(frame);
+    } catch {
+      stream.destroy();
+    }
+    if (stream.writableLength > MAX_UNSENT_BYTES) {
+      stream.pause();
+      stream.once('drain', () => stream.resume());
+    }
+  });
+  stream.on('error', () => stream.destroy());
+  stream.on('end', () => stream.destroy());
+  stream.on('close', onClose);
+}
+
+/** Gathers the frames of one turn into one write. */
+class FrameWriter {
+  readonly #stream: Duplex;
+  #corked = false;
+
+  constructor(stream: Duplex) {
+    this.#stream = stream;
+  }
+
+  write(frame: Buffer): void {
+    if (this.#stream.destroyed) return;
+    if (!this.#corked) {
+      this.#corked = true;
+      this.#stream.cork();
+      setImmediate(() => {
+        this.#corked = false;
+        this.#stream.uncork();
+      });
+    }
+    this.#stream.write(frame);
+  }
+}
+
+function lost(cause?: Error): HsmError {
+  return new HsmError('UNAVAILABLE', 'The connection to the HSM node was lost.', { cause });
+}

@@ -1,0 +1,144 @@
+// Makes keys in the token and turns them into blobs: generated there, or brought in from outside through a wrapping key
+// that exists for one import. A key is extractable only between its making and its wrapping, in a session that holds
+// nothing else. Source: HSM specification, section B.
+
+import { constants, createCipheriv, createPublicKey, publicEncrypt, randomBytes } from 'node:crypto';
+import { importedKey, newKey, newPublicKey, transportKey, usedKey } from './attributes.ts';
+import { decodeBlob, encodeBlob } from './blob.ts';
+import { CKA, CKM } from './cryptoki.ts';
+import type { DomainKey } from './domain-key.ts';
+import { HsmError } from './hsm-error.ts';
+import type { CachedKey } from './key-cache.ts';
+import { checkMaterial } from './key-material.ts';
+import { type HsmKeySpec, type KeyKind, kindOf } from './key-specs.ts';
+import type { Handle, MechanismCall } from './pkcs11-module.ts';
+import { ecSpki, rsaSpki } from './public-key.ts';
+import type { Token } from './token.ts';
+
+const KEY_WRAP: MechanismCall = { mechanism: CKM.AES_KEY_WRAP_PAD };
+const HAND_OVER: MechanismCall = { mechanism: CKM.RSA_PKCS_OAEP, oaep: 'sha1' };
+const TRANSPORT_KEY_BYTES = 32;
+const KEY_WRAP_PAD_IV = Buffer.from('a65959a6', 'hex');
+const NO_PUBLIC_KEY = Buffer.alloc(0);
+
+/** `publicKey` is SubjectPublicKeyInfo, empty for symmetric keys. */
+export interface MadeKey {
+  readonly blob: Buffer;
+  readonly publicKey: Buffer;
+}
+
+export class KeyMaker {
+  readonly #token: Token;
+  readonly #domainKey: DomainKey;
+
+  constructor(token: Token, domainKey: DomainKey) {
+    this.#token = token;
+    this.#domainKey = domainKey;
+  }
+
+  generate(spec: HsmKeySpec): MadeKey {
+    const kind = kindOf(spec);
+    this.#token.way(
+      kind.type === 'aes' ? 'GENERATE_AES' : kind.type === 'rsa' ? 'GENERATE_RSA' : 'GENERATE_EC',
+    );
+    const { checkValue } = this.#domainKey.require();
+    return this.#token.sessions.run('UNAVAILABLE', (session) => {
+      const { module } = this.#token.sessions;
+      if (kind.type === 'aes') {
+        const key = module.generateKey(session, CKM.AES_KEY_GEN, newKey(kind));
+        return { blob: this.#takeOut(session, key, { spec, checkValue }), publicKey: NO_PUBLIC_KEY };
+      }
+      const mechanism = kind.type === 'rsa' ? CKM.RSA_PKCS_KEY_PAIR_GEN : CKM.EC_KEY_PAIR_GEN;
+      const pair = module.generateKeyPair(session, mechanism, {
+        publicKey: newPublicKey(kind),
+        privateKey: newKey(kind),
+      });
+      const publicKey = this.#spkiOf(session, pair.publicKey, kind);
+      module.destroy(session, pair.publicKey);
+      return { blob: this.#takeOut(session, pair.privateKey, { spec, checkValue }), publicKey };
+    });
+  }
+
+  /** Brings material in; wipes its own copies. @throws HsmError INVALID_KEY_MATERIAL when it does not fit the spec. */
+  import(spec: HsmKeySpec, material: Buffer): MadeKey {
+    const { checkValue } = this.#domainKey.require();
+    const { value, publicKey } = checkMaterial(spec, material);
+    const transport = randomBytes(TRANSPORT_KEY_BYTES);
+    try {
+      const cipher = createCipheriv('id-aes256-wrap-pad', transport, KEY_WRAP_PAD_IV);
+      const wrapped = Buffer.concat([cipher.update(value), cipher.final()]);
+      const member = createPublicKey({ key: this.#domainKey.offer(), format: 'der', type: 'spki' });
+      const padding = { padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha1' };
+      const wrappedTransport = publicEncrypt({ key: member, ...padding }, transport);
+      const blob = this.#bringIn({ spec, checkValue, wrapped, wrappedTransport });
+      return { blob, publicKey: publicKey ?? NO_PUBLIC_KEY };
+    } finally {
+      transport.fill(0);
+      value.fill(0);
+    }
+  }
+
+  /** Unwraps a blob into the token, for use alone. @throws HsmError KEY_DAMAGED, DOMAIN_KEY_MISMATCH. */
+  open(blob: Buffer): CachedKey {
+    const { spec, checkValue, wrapped } = decodeBlob(blob);
+    const domain = this.#domainKey.require();
+    if (!checkValue.equals(domain.checkValue)) {
+      throw new HsmError('DOMAIN_KEY_MISMATCH', 'The key belongs to another domain key.');
+    }
+    const { sessions } = this.#token;
+    const template = usedKey(kindOf(spec));
+    // In the anchor session: the key has to outlive the work session.
+    const handle = sessions.run('KEY_DAMAGED', () => {
+      return sessions.module.unwrap(sessions.anchor, KEY_WRAP, { by: domain.handle, wrapped, template });
+    });
+    return { spec, handle };
+  }
+
+  destroy(handle: Handle): void {
+    this.#token.sessions.run('UNAVAILABLE', (session) =>
+      this.#token.sessions.module.destroy(session, handle),
+    );
+  }
+
+  #bringIn(parts: {
+    readonly spec: HsmKeySpec;
+    readonly checkValue: Buffer;
+    readonly wrapped: Buffer;
+    readonly wrappedTransport: Buffer;
+  }): Buffer {
+    const { spec, checkValue, wrapped, wrappedTransport } = parts;
+    const { sessions } = this.#token;
+    const member = this.#domainKey.memberPrivateKey();
+    return sessions.run('INVALID_KEY_MATERIAL', (session) => {
+      const { module } = sessions;
+      const by = module.unwrap(session, HAND_OVER, {
+        by: member,
+        wrapped: wrappedTransport,
+        template: transportKey(),
+      });
+      const key = module.unwrap(session, KEY_WRAP, { by, wrapped, template: importedKey(kindOf(spec)) });
+      module.destroy(session, by);
+      return this.#takeOut(session, key, { spec, checkValue });
+    });
+  }
+
+  /** Wraps an extractable key by the domain key and destroys it. */
+  #takeOut(
+    session: Handle,
+    key: Handle,
+    { spec, checkValue }: { readonly spec: HsmKeySpec; readonly checkValue: Buffer },
+  ): Buffer {
+    const wrapped = this.#domainKey.wrap(session, key);
+    this.#token.sessions.module.destroy(session, key);
+    return encodeBlob({ spec, checkValue, wrapped });
+  }
+
+  #spkiOf(session: Handle, key: Handle, kind: KeyKind): Buffer {
+    const { module } = this.#token.sessions;
+    if (kind.type === 'ec') return ecSpki(kind.curve, module.attribute(session, key, CKA.EC_POINT));
+    return rsaSpki(
+      module.attribute(session, key, CKA.MODULUS),
+      module.attribute(session, key, CKA.PUBLIC_EXPONENT),
+    );
+  }
+}

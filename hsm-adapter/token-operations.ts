@@ -1,0 +1,273 @@
+// The use of keys in the token: for each way of the mechanism table, the PKCS#11 call and what is done beside it.
+// Inputs are checked here, before the token, because modules crash or lie on what they do not expect.
+// Source: HSM specification, section A.
+
+import { ECDH } from 'node:crypto';
+import { agreedSecret } from './attributes.ts';
+import { CKA, CKM } from './cryptoki.ts';
+import type { HsmCipher, HsmSignature, HsmWrapping, SymmetricCipher } from './hsm.ts';
+import { HsmError } from './hsm-error.ts';
+import { openWrappedMaterial } from './import-wrapping.ts';
+import type { CachedKey, KeyCache } from './key-cache.ts';
+import { type HsmKeySpec, type KeyKind, kindOf } from './key-specs.ts';
+import type { WayName } from './mechanisms.ts';
+import type { Handle, MechanismCall } from './pkcs11-module.ts';
+import { ecdsaDer } from './public-key.ts';
+import { digestInfo, padPkcs1Signature, padPss, unpadOaep } from './rsa-encoding.ts';
+import type { Token } from './token.ts';
+
+const BLOCK_BYTES = 16;
+const TAG_BYTES = 16;
+const DIGEST_BYTES = 32;
+const SALT_BYTES = 32;
+const AGREED_BYTES = 32;
+const POINT_BYTES = 65;
+const ECDSA_BYTES = 64;
+const MAX_RANDOM_BYTES = 65_536;
+const RAW_RSA: MechanismCall = { mechanism: CKM.RSA_X_509 };
+
+interface CipherRow {
+  readonly ivBytes: number;
+  readonly aad: boolean;
+  /** Whether the token takes whole blocks only. */
+  readonly blocks: boolean;
+  readonly tagBytes: number;
+}
+
+const SYMMETRIC: Readonly<Record<SymmetricCipher, CipherRow>> = {
+  AES_GCM: { ivBytes: 12, aad: true, blocks: false, tagBytes: TAG_BYTES },
+  AES_CBC: { ivBytes: 16, aad: false, blocks: true, tagBytes: 0 },
+  AES_CBC_PKCS7: { ivBytes: 16, aad: false, blocks: false, tagBytes: 0 },
+  AES_ECB: { ivBytes: 0, aad: false, blocks: true, tagBytes: 0 },
+  AES_ECB_PKCS7: { ivBytes: 0, aad: false, blocks: false, tagBytes: 0 },
+};
+
+interface Parameters {
+  readonly iv: Buffer;
+  readonly aad: Buffer;
+}
+
+interface SymmetricWay {
+  readonly call: (parameters: Parameters) => MechanismCall;
+  /** Whether PKCS#7 padding is put on and taken off beside the token. */
+  readonly padBeside: boolean;
+}
+
+const SYMMETRIC_WAYS = new Map<WayName, SymmetricWay>([
+  ['gcm', { call: ({ iv, aad }) => ({ mechanism: CKM.AES_GCM, gcmIv: iv, aad }), padBeside: false }],
+  ['cbc', { call: ({ iv }) => ({ mechanism: CKM.AES_CBC, iv }), padBeside: false }],
+  ['cbc-pad', { call: ({ iv }) => ({ mechanism: CKM.AES_CBC_PAD, iv }), padBeside: false }],
+  ['cbc-pad-beside', { call: ({ iv }) => ({ mechanism: CKM.AES_CBC, iv }), padBeside: true }],
+  ['ecb', { call: () => ({ mechanism: CKM.AES_ECB }), padBeside: false }],
+  ['ecb-pad-beside', { call: () => ({ mechanism: CKM.AES_ECB }), padBeside: true }],
+]);
+
+interface SignatureWay {
+  readonly call: MechanismCall;
+  /** What goes into the call. `salt` draws random bytes from the token. */
+  readonly message: (digest: Buffer, bytes: number, salt: () => Buffer) => Buffer;
+  readonly finish: (signature: Buffer) => Buffer;
+}
+
+const same = (bytes: Buffer): Buffer => bytes;
+
+const SIGNATURE_WAYS = new Map<WayName, SignatureWay>([
+  ['pss', { call: { mechanism: CKM.RSA_PKCS_PSS, saltBytes: SALT_BYTES }, message: same, finish: same }],
+  [
+    'pss-beside',
+    { call: RAW_RSA, message: (digest, bytes, salt) => padPss(digest, salt(), bytes), finish: same },
+  ],
+  ['pkcs1', { call: { mechanism: CKM.RSA_PKCS }, message: digestInfo, finish: same }],
+  ['pkcs1-beside', { call: RAW_RSA, message: padPkcs1Signature, finish: same }],
+  ['ecdsa', { call: { mechanism: CKM.ECDSA }, message: same, finish: ecdsaDer }],
+]);
+
+export class TokenOperations {
+  readonly #token: Token;
+  readonly #keys: KeyCache;
+
+  constructor(token: Token, keys: KeyCache) {
+    this.#token = token;
+    this.#keys = keys;
+  }
+
+  encrypt(
+    blob: Buffer,
+    cipher: SymmetricCipher,
+    { iv, aad, data }: Parameters & { readonly data: Buffer },
+  ): { readonly iv: Buffer; readonly ciphertext: Buffer } {
+    const row = SYMMETRIC[cipher];
+    const { handle } = this.#key(blob, 'aes');
+    const way = this.#symmetricWay(cipher);
+    const parameters = { iv: iv.length === 0 ? this.#drawn(row.ivBytes) : iv, aad };
+    checkParameters(row, parameters);
+    if (row.blocks && !isBlocks(data)) throw invalidInput('The data is not whole blocks.');
+    const input = way.padBeside ? pad(data) : data;
+    const ciphertext = this.#token.sessions.run('INVALID_INPUT', (session) => {
+      const room = input.length + BLOCK_BYTES + row.tagBytes;
+      return this.#module.encrypt(session, way.call(parameters), handle, { data: input, room });
+    });
+    return { iv: parameters.iv, ciphertext };
+  }
+
+  decrypt(
+    blob: Buffer,
+    cipher: HsmCipher,
+    { iv, aad, data }: Parameters & { readonly data: Buffer },
+  ): Buffer {
+    if (cipher === 'RSA_OAEP_SHA_256') return this.#decryptOaep(blob, data);
+    const row = SYMMETRIC[cipher];
+    const { handle } = this.#key(blob, 'aes');
+    const way = this.#symmetricWay(cipher);
+    checkParameters(row, { iv, aad });
+    const whole = row.tagBytes === 0 ? isBlocks(data) : data.length >= row.tagBytes;
+    if (!whole) throw invalidCiphertext();
+    const plaintext = this.#token.sessions.run('INVALID_CIPHERTEXT', (session) => {
+      const room = data.length + BLOCK_BYTES;
+      return this.#module.decrypt(session, way.call({ iv, aad }), handle, { data, room });
+    });
+    return way.padBeside ? unpad(plaintext) : plaintext;
+  }
+
+  sign(blob: Buffer, signature: HsmSignature, digest: Buffer): Buffer {
+    if (digest.length !== DIGEST_BYTES) throw invalidInput('A digest has 32 bytes.');
+    const { spec, handle } = this.#key(blob, signature === 'ECDSA_SHA_256' ? 'ec' : 'rsa');
+    const way = SIGNATURE_WAYS.get(this.#token.way(signature));
+    if (way === undefined) throw new HsmError('MECHANISM_MISSING', 'No such way to sign.');
+    const room = signatureBytes(kindOf(spec));
+    const message = way.message(digest, room, () => this.#drawn(SALT_BYTES));
+    const signed = this.#token.sessions.run('INVALID_INPUT', (session) => {
+      return this.#module.sign(session, way.call, handle, { data: message, room });
+    });
+    return way.finish(signed);
+  }
+
+  agree(blob: Buffer, point: Buffer): Buffer {
+    this.#token.way('ECDH');
+    const { spec, handle } = this.#key(blob, 'ec');
+    checkPoint(kindOf(spec), point);
+    const { sessions } = this.#token;
+    return sessions.run('INVALID_CIPHERTEXT', (session) => {
+      const call = { mechanism: CKM.ECDH1_DERIVE, point };
+      const secret = this.#module.derive(session, call, handle, agreedSecret(AGREED_BYTES));
+      const value = this.#module.attribute(session, secret, CKA.VALUE);
+      this.#module.destroy(session, secret);
+      return value;
+    });
+  }
+
+  random(bytes: number): Buffer {
+    if (bytes < 1 || bytes > MAX_RANDOM_BYTES) throw invalidInput('1 to 65,536 bytes of random.');
+    return this.#drawn(bytes);
+  }
+
+  /** Material from outside, opened under a key of the token. The caller wipes it. */
+  openWrapped(
+    blob: Buffer,
+    { spec, wrapping, wrapped }: { spec: HsmKeySpec; wrapping: HsmWrapping; wrapped: Buffer },
+  ): Buffer {
+    const { spec: wrappingSpec } = this.#key(blob, 'rsa');
+    return openWrappedMaterial(kindOf(spec), wrapping, {
+      wrapped,
+      blockBytes: signatureBytes(kindOf(wrappingSpec)),
+      oaep: (block) => this.#decryptOaep(blob, block),
+      raw: (block) => this.#rawRsa(blob, block),
+    });
+  }
+
+  get #module() {
+    return this.#token.sessions.module;
+  }
+
+  #decryptOaep(blob: Buffer, data: Buffer): Buffer {
+    const { spec, handle } = this.#key(blob, 'rsa');
+    const room = signatureBytes(kindOf(spec));
+    if (data.length !== room) throw invalidCiphertext();
+    if (this.#token.way('RSA_OAEP_SHA_256') === 'oaep') {
+      const call = { mechanism: CKM.RSA_PKCS_OAEP, oaep: 'sha256' } as const;
+      return this.#token.sessions.run('INVALID_CIPHERTEXT', (session) => {
+        return this.#module.decrypt(session, call, handle, { data, room });
+      });
+    }
+    const encoded = this.#rawRsa(blob, data);
+    const message = unpadOaep(encoded);
+    encoded.fill(0);
+    if (message === null) throw invalidCiphertext();
+    return message;
+  }
+
+  /** The private operation alone: as many bytes as the modulus has. */
+  #rawRsa(blob: Buffer, data: Buffer): Buffer {
+    const { spec, handle } = this.#key(blob, 'rsa');
+    const room = signatureBytes(kindOf(spec));
+    const bare = this.#token.sessions.run('INVALID_CIPHERTEXT', (session) => {
+      return this.#module.decrypt(session, RAW_RSA, handle, { data, room });
+    });
+    return Buffer.concat([Buffer.alloc(room - bare.length), bare]);
+  }
+
+  #key(blob: Buffer, type: KeyKind['type']): CachedKey {
+    const key = this.#keys.get(blob);
+    if (kindOf(key.spec).type !== type) throw invalidInput('The key is not of that kind.');
+    return key;
+  }
+
+  #symmetricWay(cipher: SymmetricCipher): SymmetricWay {
+    const way = SYMMETRIC_WAYS.get(this.#token.way(cipher));
+    if (way === undefined) throw new HsmError('MECHANISM_MISSING', 'No such way to encrypt.');
+    return way;
+  }
+
+  #drawn(bytes: number): Buffer {
+    if (bytes === 0) return Buffer.alloc(0);
+    return this.#token.sessions.run('UNAVAILABLE', (session: Handle) => this.#module.random(session, bytes));
+  }
+}
+
+function checkParameters(row: CipherRow, { iv, aad }: Parameters): void {
+  if (iv.length !== row.ivBytes) throw invalidInput('The IV has the wrong length.');
+  if (aad.length > 0 && !row.aad) throw invalidInput('The cipher takes no additional data.');
+}
+
+function checkPoint(kind: KeyKind, point: Buffer): void {
+  if (kind.type !== 'ec' || point.length !== POINT_BYTES) throw invalidCiphertext();
+  try {
+    // Throws on a point that is not on the curve, which a token might not notice.
+    ECDH.convertKey(point, kind.curve, undefined, undefined, 'uncompressed');
+  } catch {
+    throw invalidCiphertext();
+  }
+}
+
+function signatureBytes(kind: KeyKind): number {
+  return kind.type === 'rsa' ? kind.modulusBits / 8 : ECDSA_BYTES;
+}
+
+function isBlocks(data: Buffer): boolean {
+  return data.length > 0 && data.length % BLOCK_BYTES === 0;
+}
+
+/** PKCS#7. */
+function pad(data: Buffer): Buffer {
+  const count = BLOCK_BYTES - (data.length % BLOCK_BYTES);
+  return Buffer.concat([data, Buffer.alloc(count, count)]);
+}
+
+/** Looks at all of the last block whatever it holds. */
+function unpad(data: Buffer): Buffer {
+  const count = data.at(-1) ?? 0;
+  let bad = Number(count < 1) | Number(count > BLOCK_BYTES);
+  for (let back = 1; back <= BLOCK_BYTES; back += 1) {
+    bad |= Number(back <= count) & Number(data.at(-back) !== count);
+  }
+  if (bad !== 0) throw invalidCiphertext();
+  return data.subarray(0, data.length - count);
+}
+
+function invalidInput(message: string): HsmError {
+  return new HsmError('INVALID_INPUT', message);
+}
+
+function invalidCiphertext(): HsmError {
+  return new HsmError('INVALID_CIPHERTEXT', 'The ciphertext does not decrypt.');
+}
