@@ -33,15 +33,16 @@ export interface HsmRig {
 export interface HsmRigOptions {
   readonly members: number;
   readonly args?: readonly string[];
-  readonly mechanisms?: string;
+  /** Mechanisms that the tokens shall not have. */
+  readonly without?: readonly string[];
 }
 
 /** Synchronised, with a fresh domain key. */
-export async function createHsmRig({ members, args = [], mechanisms }: HsmRigOptions): Promise<HsmRig> {
+export async function createHsmRig({ members, args = [], without = [] }: HsmRigOptions): Promise<HsmRig> {
   const folder = mkdtempSync(join(tmpdir(), 'dedicated-kms-hsm-'));
   const domain = createSecurityDomain(folder);
   const tokens = Array.from({ length: members }, (_, index) => {
-    return createSoftHsmToken(folder, `token-${index}`, mechanisms);
+    return createSoftHsmToken(folder, `token-${index}`, without);
   });
   const nodes = await Promise.all(tokens.map((token) => startHsmNode({ token, domain, args })));
   const clusters: HsmCluster[] = [];
