@@ -65,7 +65,7 @@ export class DomainSync {
     }
     const checkValue = this.#expected ?? [...found][0] ?? null;
     const holder = present.find((row) => row.checkValue !== null && row.checkValue === checkValue)?.member;
-    if (holder !== undefined && checkValue !== null && checkValue !== undefined) {
+    if (holder !== undefined && checkValue !== null) {
       return { holder, checkValue, created: false };
     }
     const [first] = present;

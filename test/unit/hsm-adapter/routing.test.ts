@@ -30,7 +30,8 @@ it('equals take turns, and small differences of latency do not matter', () => {
 });
 
 it('nobody is chosen from none', () => {
-  expect(chooseMember([], 3)).toBeUndefined();
+  const none: ReturnType<typeof member>[] = [];
+  expect(chooseMember(none, 3)).toBeUndefined();
 });
 
 it('pauses double from the first to the last, and start over after a success', () => {
