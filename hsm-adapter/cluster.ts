@@ -133,9 +133,7 @@ class Cluster implements HsmCluster {
     return this.#run(HSM_CALLS.sign({ blob, publicKey }, name, digest), (member, signature) => {
       if (!member.distrusted || publicKey === null) return;
       if (!verifySignature(publicKey, name, { digest, signature })) {
-        const error = new HsmError('UNAVAILABLE', 'The member made a signature that does not verify.');
-        member.blame(error);
-        throw error;
+        throw new HsmError('UNAVAILABLE', 'The member made a signature that does not verify.');
       }
     });
   };
@@ -162,12 +160,16 @@ class Cluster implements HsmCluster {
       const member = await this.#next(attempts);
       const deadlineMs = Math.ceil(endsAt - this.#monotonic());
       if (deadlineMs <= 0) throw new HsmError('TIMEOUT', 'The HSM did not answer in time.');
+      let answered = false;
       try {
-        const answer = call.read(await member.call({ ...call, deadlineMs }));
+        const fields = await member.call({ ...call, deadlineMs });
+        answered = true;
+        const answer = call.read(fields);
         check?.(member, answer);
         return answer;
       } catch (thrown) {
         const error = toHsmError(thrown);
+        if (answered) member.blame(error);
         if (!HSM_ERRORS[error.code].elsewhere) throw error;
         attempts.tried.add(member);
         attempts.last = error;

@@ -134,7 +134,10 @@ export class NodeClient {
         monotonic,
         onClose: (reason) => this.#lost(reason, channel),
       });
-      if (this.#closed) { channel.close(); return; }
+      if (this.#closed) {
+        channel.close();
+        return;
+      }
       this.#channel = channel;
       await this.#greet(channel);
     } catch (error) {

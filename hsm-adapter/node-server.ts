@@ -96,7 +96,10 @@ function tlsServer(door: TlsDoor, accept: (socket: Socket) => void, log: NodeLog
       noDelay: true,
     },
     (socket: TLSSocket) => {
-      if (isAllowed(socket, allowed)) { accept(socket); return; }
+      if (isAllowed(socket, allowed)) {
+        accept(socket);
+        return;
+      }
       log.warn(
         { peer: socket.remoteAddress },
         'a client certificate other than the imported one was refused',

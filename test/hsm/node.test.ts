@@ -29,7 +29,7 @@ let stranger: SecurityDomain;
 beforeAll(async () => {
   rig = await createHsmRig({ members: 1, args: ['--processes', '1', '--max-connections', '6'] });
   node = present(rig.nodes[0]);
-  stranger = await createSecurityDomain(rig.folder);
+  stranger = createSecurityDomain(rig.folder);
 });
 afterAll(() => rig.close());
 

@@ -1,15 +1,13 @@
 // A security domain for tests: an authority, PKCS#12 files of servers and clients, PEM files, as the operator would have
-// them. Certificates by certs-tool, PKCS#12 by openssl.
+// them. All by openssl, so that it is independent of what writes them in the product.
 
 import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { issueP256Certificate, toPem } from '../../certs-tool/p256-certificate.ts';
-import { present } from './present.ts';
 
-const DAY_MS = 24 * 60 * 60 * 1000;
 export const P12_PASSWORD = 'correct horse';
+const NEW_KEY = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
 
 export interface P12 {
   readonly p12: string;
@@ -27,38 +25,58 @@ export interface SecurityDomain {
   readonly expired: P12;
 }
 
-export async function createSecurityDomain(folder: string): Promise<SecurityDomain> {
-  const now = new Date();
-  const passwordFile = join(folder, `password-${randomUUID()}`);
+export function createSecurityDomain(folder: string): SecurityDomain {
+  const file = (name: string) => join(folder, `${randomUUID()}-${name}`);
+  const passwordFile = file('password');
   writeFileSync(passwordFile, `${P12_PASSWORD}\n`, { mode: 0o600 });
-  const authority = await issueP256Certificate({
-    commonName: 'Security Domain CA',
-    now,
-    notAfter: new Date(now.getTime() + DAY_MS),
-    keyUsage: ['digitalSignature', 'keyCertSign', 'cRLSign'],
-    basicConstraints: { ca: true },
-  });
-  const caFile = join(folder, `rootca-${randomUUID()}.pem`);
-  writeFileSync(caFile, toPem(authority).certificatePem);
+  const caFile = file('rootca.pem');
+  const caKey = file('rootca.key');
+  openssl(
+    'req',
+    '-x509',
+    ...NEW_KEY,
+    '-subj',
+    '/CN=Security Domain CA',
+    '-days',
+    '2',
+    '-keyout',
+    caKey,
+    '-out',
+    caFile,
+  );
 
-  const issue = async (role: 'serverAuth' | 'clientAuth', from: Date, notAfter: Date): Promise<P12> => {
-    const issued = await issueP256Certificate(
-      { now: from, notAfter, commonName: role, keyUsage: ['digitalSignature'], extendedKeyUsage: [role] },
-      authority,
+  const issue = (use: 'serverAuth' | 'clientAuth', days: number): P12 => {
+    const [key, request, pem, p12, extensions] = ['key', 'csr', 'pem', 'p12', 'ext'].map(file) as [
+      ...[string, string, string, string, string],
+    ];
+    writeFileSync(extensions, `keyUsage=critical,digitalSignature\nextendedKeyUsage=${use}\n`);
+    openssl('req', ...NEW_KEY, '-subj', `/CN=${use}`, '-keyout', key, '-out', request);
+    const issuer = ['-CA', caFile, '-CAkey', caKey, '-CAcreateserial'];
+    openssl(
+      'x509',
+      '-req',
+      '-in',
+      request,
+      ...issuer,
+      '-days',
+      String(days),
+      '-extfile',
+      extensions,
+      '-out',
+      pem,
     );
-    const { certificatePem, privateKeyPem } = toPem(issued);
-    const stem = join(folder, randomUUID());
-    writeFileSync(`${stem}.pem`, certificatePem);
-    writeFileSync(`${stem}.key`, privateKeyPem, { mode: 0o600 });
-    const files = ['-inkey', `${stem}.key`, '-in', `${stem}.pem`, '-out', `${stem}.p12`];
-    execFileSync('openssl', ['pkcs12', '-export', ...files, '-passout', `file:${passwordFile}`]);
-    return { p12: `${stem}.p12`, pfx: readFileSync(`${stem}.p12`), pem: `${stem}.pem`, passwordFile };
+    openssl('pkcs12', '-export', '-inkey', key, '-in', pem, '-out', p12, '-passout', `file:${passwordFile}`);
+    return { p12, pfx: readFileSync(p12), pem, passwordFile };
   };
-  const [dayBefore, yesterday, tomorrow] = [-2, -1, 1].map((days) => new Date(now.getTime() + days * DAY_MS));
-  const [server, client, expired] = await Promise.all([
-    issue('serverAuth', now, present(tomorrow)),
-    issue('clientAuth', now, present(tomorrow)),
-    issue('clientAuth', present(dayBefore), present(yesterday)),
-  ]);
-  return { caFile, ca: readFileSync(caFile), server, client, expired };
+  return {
+    caFile,
+    ca: readFileSync(caFile),
+    server: issue('serverAuth', 1),
+    client: issue('clientAuth', 1),
+    expired: issue('clientAuth', -1),
+  };
+}
+
+function openssl(...args: string[]): void {
+  execFileSync('openssl', args, { stdio: ['ignore', 'ignore', 'pipe'] });
 }

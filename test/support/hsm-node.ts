@@ -62,6 +62,10 @@ export async function startHsmNode(options: HsmNodeOptions): Promise<HsmNode> {
       env: { ...process.env, ...token.env },
     },
   );
+  // A test that ends in the middle leaves nothing running.
+  const end = () => void child.kill('SIGKILL');
+  process.once('exit', end);
+  child.once('close', () => process.removeListener('exit', end));
   const log: LogLine[] = [];
   const listening = listenTo(child, log);
   return {

@@ -8,6 +8,7 @@ import {
   type HsmClusterOptions,
   type HsmMember,
   openHsmCluster,
+  type SyncReport,
 } from '../../hsm-adapter/index.ts';
 import { createSecurityDomain, type SecurityDomain } from './hsm-certificates.ts';
 import { endpointOf, type HsmNode, startHsmNode } from './hsm-node.ts';
@@ -32,15 +33,16 @@ export interface HsmRig {
 export interface HsmRigOptions {
   readonly members: number;
   readonly args?: readonly string[];
-  readonly mechanisms?: string;
+  /** Mechanisms that the tokens shall not have. */
+  readonly without?: readonly string[];
 }
 
 /** Synchronised, with a fresh domain key. */
-export async function createHsmRig({ members, args = [], mechanisms }: HsmRigOptions): Promise<HsmRig> {
+export async function createHsmRig({ members, args = [], without = [] }: HsmRigOptions): Promise<HsmRig> {
   const folder = mkdtempSync(join(tmpdir(), 'dedicated-kms-hsm-'));
-  const domain = await createSecurityDomain(folder);
+  const domain = createSecurityDomain(folder);
   const tokens = Array.from({ length: members }, (_, index) => {
-    return createSoftHsmToken(folder, `token-${index}`, mechanisms);
+    return createSoftHsmToken(folder, `token-${index}`, without);
   });
   const nodes = await Promise.all(tokens.map((token) => startHsmNode({ token, domain, args })));
   const clusters: HsmCluster[] = [];
@@ -51,9 +53,16 @@ export async function createHsmRig({ members, args = [], mechanisms }: HsmRigOpt
     clusters.push(cluster);
     return cluster;
   };
+  const close = async () => {
+    for (const opened of clusters) opened.close();
+    await Promise.all(nodes.map((node) => node.stop()));
+    rmSync(folder, { recursive: true, force: true });
+  };
   const cluster = connect();
-  await until(() => cluster.status().members.every(({ token }) => token !== null));
-  const { domainCheckValue } = await cluster.synchronise({ create: true });
+  const { domainCheckValue } = await synchronised(cluster).catch(async (error: unknown) => {
+    await close();
+    throw error;
+  });
   return {
     folder,
     domain,
@@ -67,12 +76,13 @@ export async function createHsmRig({ members, args = [], mechanisms }: HsmRigOpt
       const { port } = present(nodes[index]);
       nodes[index] = await startHsmNode({ token: present(tokens[index]), domain, args, port });
     },
-    close: async () => {
-      for (const opened of clusters) opened.close();
-      await Promise.all(nodes.map((node) => node.stop()));
-      rmSync(folder, { recursive: true, force: true });
-    },
+    close,
   };
+}
+
+async function synchronised(cluster: HsmCluster): Promise<SyncReport> {
+  await until(() => cluster.status().members.every(({ token }) => token !== null));
+  return cluster.synchronise({ create: true });
 }
 
 /** Waits for a condition of a running system; fails after `limitMs`. */

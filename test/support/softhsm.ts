@@ -23,8 +23,12 @@ export function softHsmModule(): string | undefined {
   return SOFTHSM.libraries.find((path) => existsSync(path));
 }
 
-/** `mechanisms` is SoftHSM's own setting, such as `-CKM_RSA_PKCS_PSS` for all but that one. */
-export function createSoftHsmToken(folder: string, label: string, mechanisms = 'ALL'): SoftHsmToken {
+/** `without` names mechanisms that the token shall not have, such as CKM_RSA_PKCS_PSS. */
+export function createSoftHsmToken(
+  folder: string,
+  label: string,
+  without: readonly string[] = [],
+): SoftHsmToken {
   const module = softHsmModule();
   if (module === undefined) throw new Error('SoftHSM is missing: apt-get install -y softhsm2');
   const home = join(folder, label);
@@ -32,6 +36,8 @@ export function createSoftHsmToken(folder: string, label: string, mechanisms = '
   mkdirSync(home);
   const configuration = join(home, 'softhsm2.conf');
   const pinFile = join(home, 'pin');
+  // SoftHSM 2.6.1 overlooks the first name of the list.
+  const mechanisms = without.length === 0 ? 'ALL' : `-${['NONE', ...without].join(',')}`;
   const settings = [
     `directories.tokendir = ${tokens}`,
     'objectstore.backend = file',
