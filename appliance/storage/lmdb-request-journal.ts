@@ -7,6 +7,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Database, open, type RootDatabase } from 'lmdb';
 import type { NonceVerdict, RequestJournal } from '../core/ports/request-journal.ts';
+import { prepareLmdbFiles } from './lmdb-files.ts';
 
 const BOOT_ID_FILE = '/proc/sys/kernel/random/boot_id';
 const MAP_BYTES = 2 ** 28;
@@ -38,7 +39,7 @@ export class LmdbRequestJournal implements RequestJournal {
     const name = (options.bootId ?? currentBootId()).replaceAll(/[^A-Za-z0-9-]/g, '');
     removeOthers(options.directory, name);
     const path = join(options.directory, name);
-    mkdirSync(path, { recursive: true, mode: 0o700 });
+    prepareLmdbFiles(path);
     const binary = { encoding: 'binary', keyEncoding: 'binary' } as const;
     this.#environment = open<Buffer, Buffer>({
       ...binary,

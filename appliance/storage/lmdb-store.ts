@@ -2,31 +2,15 @@
 // visible to anyone (no overlapping sync), commits of one turn of the event loop share one fsync, and the epoch is
 // counted in the transaction that makes the change. Traps of the library: libraries specification, lmdb.
 
-import {
-  chmodSync,
-  closeSync,
-  existsSync,
-  fstatSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readSync,
-} from 'node:fs';
-import { join } from 'node:path';
 import { open, type RootDatabase } from 'lmdb';
 import { type ByteStore, type ByteTransaction, pathBytes, requirePathBytes } from './byte-store.ts';
+import { prepareLmdbFiles } from './lmdb-files.ts';
 import { runChange } from './overlay.ts';
 import { StoreError } from './store-error.ts';
 
-const DATA_FILE = 'data.mdb';
-const LOCK_FILE = 'lock.mdb';
 /** Address space reserved at first; the library enlarges the map when the data outgrows it. */
 const MAP_BYTES = 2 ** 30;
 const CHUNK = 256;
-
-/** Where every data file of this format has the same four bytes (mdb.c, MDB_meta of page 0). */
-const MAGIC_OFFSET = 24;
-const MAGIC = Buffer.from('dec0efbe', 'hex');
 
 /** Paths never start with NUL, so this key is out of their way. */
 const EPOCH_KEY = Buffer.from('\0epoch');
@@ -40,7 +24,7 @@ export class LmdbStore implements ByteStore {
 
   /** Opens the environment in the directory `path`, or makes it: directory 0700, files 0600. */
   constructor(path: string) {
-    prepareFiles(path);
+    prepareLmdbFiles(path);
     this.#db = open<Buffer, Buffer>({
       path,
       noSubdir: false,
@@ -133,38 +117,6 @@ function keyRange(prefix: string): { start: Buffer; end: Buffer } | undefined {
   const end = Buffer.from(start);
   end.writeUInt8(end.readUInt8(end.length - 1) + 1, end.length - 1);
   return { start, end };
-}
-
-/** The library would make the files readable for everyone, and crash the process on one that is not its own. */
-function prepareFiles(path: string): void {
-  mkdirSync(path, { recursive: true, mode: 0o700 });
-  makePrivate(join(path, LOCK_FILE));
-  makePrivate(join(path, DATA_FILE));
-  const isNew = withFile(join(path, DATA_FILE), 'r', (file) => {
-    if (fstatSync(file).size === 0) return true;
-    const magic = Buffer.alloc(MAGIC.length);
-    readSync(file, magic, 0, magic.length, MAGIC_OFFSET);
-    if (!magic.equals(MAGIC))
-      throw new StoreError('NOT_A_STORE', `${path} does not hold an LMDB environment`);
-    return false;
-  });
-  // The name of a new file is on disk only when its directory is.
-  if (isNew) withFile(path, 'r', fsyncSync);
-}
-
-/** An existing lock file is not opened: closing it again would drop the locks that this process may hold on it. */
-function makePrivate(path: string): void {
-  if (existsSync(path)) chmodSync(path, 0o600);
-  else withFile(path, 'a', () => undefined);
-}
-
-function withFile<T>(path: string, flags: string, use: (file: number) => T): T {
-  const file = openSync(path, flags, 0o600);
-  try {
-    return use(file);
-  } finally {
-    closeSync(file);
-  }
 }
 
 /** The library's error of a failed commit carries a promise that is rejected too; unheard, it would end the process. */

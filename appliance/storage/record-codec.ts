@@ -25,6 +25,7 @@ const SHAPES: { readonly [K in keyof Records]: Shape<Records[K]> } = {
   ramPolicies: { version: 1, binary: {} },
   serverIdentity: { version: 1, binary: {} },
   instanceSettings: { version: 1, binary: {} },
+  internalKeys: { version: 1, binary: { blob: true, publicKey: true } },
 };
 
 export type CollectionName = keyof Records;

@@ -42,7 +42,9 @@ export class RecordedAudit implements AuditLog {
     this.records.push(...records);
   }
 
-  close(): void {}
+  close(): Promise<void> {
+    return Promise.resolve();
+  }
 
   get last(): AuditRecord {
     const record = this.records.at(-1);

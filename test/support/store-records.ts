@@ -92,4 +92,13 @@ export const SAMPLE_RECORDS: Records = {
     vSwitchIds: [],
     boundVpcs: [{ vpcId: 'v', vSwitchId: '', regionId: 'r', vpcOwnerId: 1_000_000_000_000_001 }],
   },
+  internalKeys: {
+    id: VERSION_ID,
+    keyId: KEY_ID,
+    spec: 'EC_P256',
+    origin: 'Aliyun_KMS',
+    createdAt: 12,
+    blob: EVERY_BYTE,
+    publicKey: EVERY_BYTE,
+  },
 };

@@ -29,5 +29,5 @@ export interface AuditRecord {
 export interface AuditLog {
   /** Hands the records to the operating system before it returns. @throws when any of them could not be written */
   append(records: readonly AuditRecord[]): void;
-  close(): void;
+  close(): Promise<void>;
 }

@@ -35,6 +35,8 @@ export interface Records {
   readonly ramPolicies: RamPolicy;
   readonly serverIdentity: ServerIdentity;
   readonly instanceSettings: InstanceSettings;
+  /** Keys the instance needs for itself: no action sees them. */
+  readonly internalKeys: KeyVersion;
 }
 
 export type Snapshot = { readonly [K in keyof Records]: Collection<Records[K]> };
