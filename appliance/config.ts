@@ -95,6 +95,8 @@ const SCHEMA = z.strictObject({
       directory: z.string().min(1).optional(),
       /** Keeps the last checkpoint, best on another disk. Default: audit-head.json in the data directory. */
       headFile: z.string().min(1).optional(),
+      /** What an answer waits for: `group`, the disk, together with others; `write`, the operating system alone. */
+      durability: z.enum(['group', 'write']).default('group'),
       /** A signed checkpoint at the latest after so many records, and after so many seconds. */
       checkpointRecords: z.int().min(1).max(1_000_000).default(1000),
       checkpointSeconds: z.int().min(1).max(3600).default(30),

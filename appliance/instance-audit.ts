@@ -28,7 +28,7 @@ export interface InstanceAuditOptions {
 
 export async function openInstanceAudit(options: InstanceAuditOptions): Promise<AuditLog> {
   const { config, store, clock, logger } = options;
-  const { directory, headFile, checkpointRecords, checkpointSeconds } = config.audit;
+  const { directory, headFile, durability, checkpointRecords, checkpointSeconds } = config.audit;
   await mkdir(directory, { recursive: true, mode: 0o700 });
   const key = await openAuditKey(options);
   await writePrivateFile(join(directory, 'public-key.pem'), key.publicKeyPem);
@@ -38,6 +38,7 @@ export async function openInstanceAudit(options: InstanceAuditOptions): Promise<
     process: PROCESS,
     clock,
     timer: unreferencedTimer,
+    durability,
     checkpoints: { everyRecords: checkpointRecords, everyMs: checkpointSeconds * 1000 },
     sign: key.sign,
     lastHead: readIfThere(headFile),

@@ -11,6 +11,7 @@ import { chainTail } from './chain-tail.ts';
 import { type Checkpoint, checkpointJson, checkpointText } from './checkpoint.ts';
 import { type CheckpointSchedule, createCheckpointer } from './checkpointer.ts';
 import { type AuditOrigin, jsonLine, textLine } from './event.ts';
+import { createGroupCommit } from './group-commit.ts';
 import { createSegmentFile, type SegmentFile } from './segment-file.ts';
 import { hourOf, segmentName } from './segment-name.ts';
 
@@ -21,6 +22,8 @@ export interface FileAuditLogOptions {
   readonly process: string;
   readonly clock: Clock;
   readonly timer: Timer;
+  /** `group`: an answer waits for the disk, together with others. `write`: for the operating system alone. */
+  readonly durability: 'group' | 'write';
   readonly checkpoints: CheckpointSchedule;
   /** Signs as the audit key. */
   readonly sign: (text: Buffer) => Promise<Buffer>;
@@ -46,6 +49,17 @@ export function openFileAuditLog(options: FileAuditLogOptions): AuditLog {
   let end: ChainEnd = tail.end;
   let lastNumber = tail.segment;
   let current: Segment | null = null;
+  /** Ended, and not on disk yet. */
+  const ended: SegmentFile[] = [];
+
+  const commit = createGroupCommit(async () => {
+    const done = ended.splice(0);
+    const results = await Promise.allSettled(
+      [...done, ...(current ? [current.file] : [])].map((f) => f.sync()),
+    );
+    for (const file of done) file.close();
+    for (const result of results) if (result.status === 'rejected') throw result.reason;
+  });
 
   /** Adds lines to the chain, all or none. */
   const add = (segment: Segment, jsons: readonly string[], text: string): void => {
@@ -60,6 +74,12 @@ export function openFileAuditLog(options: FileAuditLogOptions): AuditLog {
     end = { sequence: next.sequence, head: next.head };
   };
 
+  const endSegment = (): void => {
+    if (current === null) return;
+    ended.push(current.file);
+    current = null;
+    commit().catch((error: unknown) => logger.error({ err: error }, 'audit segment could not be synced'));
+  };
   const openSegment = (hour: string, reason: string): Segment => {
     const number = lastNumber + 1;
     const path = join(directory, segmentName({ process: options.process, number, hour }));
@@ -72,7 +92,7 @@ export function openFileAuditLog(options: FileAuditLogOptions): AuditLog {
       segment.file.close();
       throw error;
     }
-    current?.file.close();
+    endSegment();
     current = segment;
     return segment;
   };
@@ -121,10 +141,11 @@ export function openFileAuditLog(options: FileAuditLogOptions): AuditLog {
       segment.records += records.length;
       checkpointer.added(records.length);
     },
+    flushed: () => (options.durability === 'group' ? commit() : null),
     async close() {
       await checkpointer.close();
-      current?.file.close();
-      current = null;
+      endSegment();
+      await commit().catch(() => undefined);
     },
   };
 }

@@ -1,8 +1,21 @@
 // The two files of an open segment (0600): JSON lines, which are chained and count, and their text twin. Lines go into
 // both or into neither: what a failed write left is cut off again before anything else is written.
 
-import { closeSync, fdatasync, fstatSync, ftruncateSync, openSync, statSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  fdatasync as fdatasyncCallback,
+  fstatSync,
+  ftruncateSync,
+  openSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
+import { open } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { promisify } from 'node:util';
 import { JSON_SUFFIX, TEXT_SUFFIX } from './segment-name.ts';
+
+const fdatasync = promisify(fdatasyncCallback);
 
 export interface SegmentFile {
   /** All of both, handed to the operating system. @throws when any of it could not be written */
@@ -65,6 +78,7 @@ function createLines(path: string): Lines {
   const file = openSync(path, 'ax', 0o600);
   let kept = 0;
   let written = 0;
+  let named = false;
   const rewind = (): void => {
     if (written === kept) return;
     ftruncateSync(file, kept);
@@ -80,10 +94,12 @@ function createLines(path: string): Lines {
     keep() {
       kept = written;
     },
-    sync: () =>
-      new Promise((resolve, reject) => {
-        fdatasync(file, (error) => (error ? reject(error) : resolve()));
-      }),
+    async sync() {
+      await fdatasync(file);
+      if (named) return;
+      await syncDirectory(dirname(path));
+      named = true;
+    },
     isInPlace() {
       const there = statSync(path, { throwIfNoEntry: false });
       return there?.ino === fstatSync(file).ino;
@@ -96,4 +112,14 @@ function createLines(path: string): Lines {
       }
     },
   };
+}
+
+/** A new name is on disk only when its directory is. */
+async function syncDirectory(path: string): Promise<void> {
+  const directory = await open(path, 'r');
+  try {
+    await directory.sync();
+  } finally {
+    await directory.close();
+  }
 }

@@ -58,6 +58,7 @@ export class AuditFolder {
         this.#due = run;
         return () => undefined;
       },
+      durability: 'group',
       checkpoints: { everyRecords: 1000, everyMs: 30_000 },
       sign: (text) => Promise.resolve(sign('sha256', text, this.privateKey)),
       lastHead: this.head(),

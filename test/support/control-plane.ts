@@ -36,10 +36,16 @@ export const CA_CHAIN = '-----BEGIN CERTIFICATE-----\ndata-plane\n-----END CERTI
 export class RecordedAudit implements AuditLog {
   readonly records: AuditRecord[] = [];
   broken = false;
+  /** What answers wait for. */
+  flush: Promise<void> | null = null;
 
   append(records: readonly AuditRecord[]): void {
     if (this.broken) throw new Error('the disk is full');
     this.records.push(...records);
+  }
+
+  flushed(): Promise<void> | null {
+    return this.flush;
   }
 
   close(): Promise<void> {
