@@ -84,14 +84,14 @@ export function openFileAuditLog(options: FileAuditLogOptions): AuditLog {
     const number = lastNumber + 1;
     const path = join(directory, segmentName({ process: options.process, number, hour }));
     const segment = { file: createSegmentFile(path), number, hour, records: 0 };
-    // A name that was taken is not used again, even when its first line fails.
-    lastNumber = number;
     try {
       add(segment, [openingJson(options, number, reason, tail.cutBytes)], '');
     } catch (error) {
-      segment.file.close();
+      // Tried again with the next record; a full disk is not filled with empty files.
+      segment.file.discard();
       throw error;
     }
+    lastNumber = number;
     endSegment();
     current = segment;
     return segment;

@@ -7,6 +7,7 @@ import {
   fstatSync,
   ftruncateSync,
   openSync,
+  rmSync,
   statSync,
   writeSync,
 } from 'node:fs';
@@ -25,6 +26,8 @@ export interface SegmentFile {
   /** Whether both files are still the ones under their names. */
   isInPlace(): boolean;
   close(): void;
+  /** Closes and removes both. */
+  discard(): void;
 }
 
 /** @throws when it exists, or cannot be made */
@@ -34,7 +37,7 @@ export function createSegmentFile(path: string): SegmentFile {
   try {
     text = createLines(`${path}${TEXT_SUFFIX}`);
   } catch (error) {
-    json.close();
+    json.discard();
     throw error;
   }
   const rewind = (): void => {
@@ -61,6 +64,10 @@ export function createSegmentFile(path: string): SegmentFile {
       json.close();
       text.close();
     },
+    discard() {
+      json.discard();
+      text.discard();
+    },
   };
 }
 
@@ -72,6 +79,7 @@ interface Lines {
   readonly sync: () => Promise<void>;
   isInPlace(): boolean;
   close(): void;
+  discard(): void;
 }
 
 function createLines(path: string): Lines {
@@ -110,6 +118,10 @@ function createLines(path: string): Lines {
       } finally {
         closeSync(file);
       }
+    },
+    discard() {
+      closeSync(file);
+      rmSync(path, { force: true });
     },
   };
 }
