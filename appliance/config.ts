@@ -115,6 +115,13 @@ const SCHEMA = z.strictObject({
     .strictObject({
       /** Default: audit in the data directory. */
       directory: z.string().min(1).optional(),
+      /** Keeps the last checkpoint, best on another disk. Default: audit-head.json in the data directory. */
+      headFile: z.string().min(1).optional(),
+      /** What an answer waits for: `group`, the disk, together with others; `write`, the operating system alone. */
+      durability: z.enum(['group', 'write']).default('group'),
+      /** A signed checkpoint at the latest after so many records, and after so many seconds. */
+      checkpointRecords: z.int().min(1).max(1_000_000).default(1000),
+      checkpointSeconds: z.int().min(1).max(3600).default(30),
     })
     .prefault({}),
 });
@@ -136,7 +143,10 @@ export interface Config extends Omit<Settings, 'controlPlane' | 'rootKey' | 'aud
     readonly file: string;
     readonly passphraseFile: string | null;
   };
-  readonly audit: { readonly directory: string };
+  readonly audit: Omit<Settings['audit'], 'directory' | 'headFile'> & {
+    readonly directory: string;
+    readonly headFile: string;
+  };
 }
 
 /** A setting that is unknown or invalid; the message names it. */
@@ -179,7 +189,11 @@ function withPaths(settings: Settings): Config {
       file: resolve(file ?? join(dataDir, 'root.key')),
       passphraseFile: passphraseFile === undefined ? null : resolve(passphraseFile),
     },
-    audit: { directory: resolve(settings.audit.directory ?? join(dataDir, 'audit')) },
+    audit: {
+      ...settings.audit,
+      directory: resolve(settings.audit.directory ?? join(dataDir, 'audit')),
+      headFile: resolve(settings.audit.headFile ?? join(dataDir, 'audit-head.json')),
+    },
   };
 }
 

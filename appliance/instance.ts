@@ -7,7 +7,6 @@ import { rm } from 'node:fs/promises';
 import type { Server } from 'node:https';
 import { join } from 'node:path';
 import { createClientKey } from '../certs-tool/index.ts';
-import { openFileAuditLog } from './audit/file-audit-log.ts';
 import type { Config } from './config.ts';
 import { ConfigError } from './config.ts';
 import { type ControlPlane, createControlPlane, NONCE_RULES } from './control-plane/index.ts';
@@ -27,6 +26,7 @@ import type { ServerIdentity } from './core/server-identity.ts';
 import { createPipeline, type Pipeline } from './data-plane/pipeline.ts';
 import { createDataPlaneServer } from './data-plane/server.ts';
 import { createThrottle } from './data-plane/throttle.ts';
+import { openInstanceAudit } from './instance-audit.ts';
 import { createInstanceScheduler } from './instance-scheduler.ts';
 import { KeyPairGenerator } from './keystore/key-pair-generator.ts';
 import { rootKeyFromFile } from './keystore/root-key-file.ts';
@@ -166,11 +166,7 @@ async function openParts({ config, logger, clock }: Required<InstanceOptions>): 
     clock,
     store,
     keyStore,
-    audit: openFileAuditLog({
-      directory: config.audit.directory,
-      origin: { instanceId: store.instanceId, accountId },
-      clock,
-    }),
+    audit: await openInstanceAudit({ config, store, keyStore, clock, randomBytes, logger }),
     keys: createKeyService({ ...shared, keyStore, defaultProtectionLevel: 'SOFTWARE' }),
     access: createAccessService({ ...shared, issueClientKey: createClientKey }),
     ram: createRamService(shared),
@@ -285,8 +281,9 @@ function endpoint(host: string, port: number): string {
 }
 
 async function closeParts({ keyStore, audit, requests, store }: Parts): Promise<void> {
+  // Before the key store, which signs the last checkpoint.
+  await audit.close();
   await keyStore.close();
-  audit.close();
   await requests.close();
   await store.close();
 }

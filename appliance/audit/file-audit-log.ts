@@ -1,76 +1,173 @@
-// Audit records in two daily files of a directory (0700, files 0600): `audit-<date>.log` (text) and `.jsonl` (its twin).
-// `append` returns when the operating system has the lines; it throws when any of them could not be written, and the
-// caller then gives no success. Dates are UTC, of the time of writing.
+// Audit records in hourly segments of a directory (0700, files 0600), chained and sealed by signed checkpoints.
+// `append` returns when the operating system has the lines, `durable` says when the disk has them; `append` throws when
+// any of them could not be written, and the caller then gives no success. Hours are UTC, of the time of writing.
 
-import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { AuditLog } from '../core/ports/audit-log.ts';
-import type { Clock } from '../core/ports/clock.ts';
+import type { AuditLog, AuditRecord } from '../core/ports/audit-log.ts';
+import type { Clock, Timer } from '../core/ports/clock.ts';
+import { type ChainEnd, link } from './chain.ts';
+import { chainTail } from './chain-tail.ts';
+import { type Checkpoint, checkpointJson, checkpointText } from './checkpoint.ts';
+import { type CheckpointSchedule, createCheckpointer } from './checkpointer.ts';
 import { type AuditOrigin, jsonLine, textLine } from './event.ts';
-
-const DAY_MS = 24 * 60 * 60 * 1000;
+import { createGroupCommit } from './group-commit.ts';
+import { createSegmentFile, type SegmentFile } from './segment-file.ts';
+import { hourOf, segmentName } from './segment-name.ts';
 
 export interface FileAuditLogOptions {
   readonly directory: string;
   readonly origin: AuditOrigin;
+  /** Tells the chains of an instance's processes apart: letters and digits. */
+  readonly process: string;
   readonly clock: Clock;
+  readonly timer: Timer;
+  /** `group`: an answer waits for the disk, together with others. `write`: for the operating system alone. */
+  readonly durability: 'group' | 'write';
+  readonly checkpoints: CheckpointSchedule;
+  /** Signs as the audit key. */
+  readonly sign: (text: Buffer) => Promise<Buffer>;
+  /** The last checkpoint that `saveHead` kept; '' when there is none. */
+  readonly lastHead: string;
+  /** Keeps the line of a checkpoint apart from the log. */
+  readonly saveHead: (line: string) => Promise<void>;
+  readonly logger: { error(details: object, message: string): void };
 }
 
-interface LineFile {
-  /** Writes all of the text, or throws. */
-  write(text: string): void;
-  close(): void;
+interface Segment {
+  readonly file: SegmentFile;
+  readonly number: number;
+  readonly hour: string;
+  /** Requests recorded in it. */
+  records: number;
 }
 
-export function openFileAuditLog({ directory, origin, clock }: FileAuditLogOptions): AuditLog {
+export function openFileAuditLog(options: FileAuditLogOptions): AuditLog {
+  const { directory, origin, clock, logger } = options;
   mkdirSync(directory, { recursive: true, mode: 0o700 });
-  let day = -1;
-  let files: { readonly text: LineFile; readonly json: LineFile } | null = null;
+  const tail = chainTail(directory, options.process, options.lastHead);
+  let end: ChainEnd = tail.end;
+  let lastNumber = tail.segment;
+  let current: Segment | null = null;
+  /** Ended, and not on disk yet. */
+  const ended: SegmentFile[] = [];
 
-  const closeFiles = (): void => {
-    files?.text.close();
-    files?.json.close();
-    files = null;
+  const commit = createGroupCommit(async () => {
+    const done = ended.splice(0);
+    const results = await Promise.allSettled(
+      [...done, ...(current ? [current.file] : [])].map((f) => f.sync()),
+    );
+    for (const file of done) file.close();
+    for (const result of results) if (result.status === 'rejected') throw result.reason;
+  });
+
+  /** Adds lines to the chain, all or none. */
+  const add = (segment: Segment, jsons: readonly string[], text: string): void => {
+    let next = end;
+    let lines = '';
+    for (const json of jsons) {
+      const linked = link(next, json);
+      lines += linked.line;
+      next = linked;
+    }
+    segment.file.write(lines, text);
+    end = { sequence: next.sequence, head: next.head };
   };
 
-  const filesOf = (now: number) => {
-    const today = Math.floor(now / DAY_MS);
-    if (files && today === day) return files;
-    closeFiles();
-    const path = join(directory, `audit-${new Date(now).toISOString().slice(0, 10)}`);
-    const text = openLineFile(`${path}.log`);
-    files = { text, json: openLineFile(`${path}.jsonl`) };
-    day = today;
-    return files;
+  const endSegment = (): void => {
+    if (current === null) return;
+    ended.push(current.file);
+    current = null;
+    commit().catch((error: unknown) => logger.error({ err: error }, 'audit segment could not be synced'));
   };
-  filesOf(clock());
+  const openSegment = (hour: string, reason: string): Segment => {
+    const number = lastNumber + 1;
+    const path = join(directory, segmentName({ process: options.process, number, hour }));
+    const segment = { file: createSegmentFile(path), number, hour, records: 0 };
+    try {
+      add(segment, [openingJson(options, number, reason, tail.cutBytes)], '');
+    } catch (error) {
+      // Tried again with the next record; a full disk is not filled with empty files.
+      segment.file.discard();
+      throw error;
+    }
+    lastNumber = number;
+    endSegment();
+    current = segment;
+    return segment;
+  };
+  const segmentNow = (): Segment => {
+    const hour = hourOf(clock());
+    return current?.hour === hour ? current : openSegment(hour, 'hour');
+  };
 
+  const makeCheckpoint = async (closing: boolean): Promise<void> => {
+    try {
+      if (current && !current.file.isInPlace()) {
+        logger.error({ segment: current.number }, 'audit segment was removed or replaced');
+        openSegment(hourOf(clock()), 'replaced');
+      }
+      const { number, records } = segmentNow();
+      const checkpoint: Checkpoint = {
+        instanceId: origin.instanceId,
+        process: options.process,
+        segment: number,
+        ...end,
+        count: records,
+        time: new Date(clock()).toISOString(),
+        closing,
+      };
+      const signature = (await options.sign(checkpointText(checkpoint))).toString('base64');
+      const json = checkpointJson({ ...checkpoint, signature });
+      const { line } = link(end, json);
+      add(segmentNow(), [json], '');
+      await options.saveHead(line);
+    } catch (error) {
+      logger.error({ err: error }, 'audit checkpoint could not be made');
+    }
+  };
+  const checkpointer = createCheckpointer({
+    schedule: options.checkpoints,
+    timer: options.timer,
+    make: makeCheckpoint,
+  });
+
+  openSegment(hourOf(clock()), 'start');
+  checkpointer.start();
   return {
     append(records) {
-      const { text, json } = filesOf(clock());
-      text.write(records.map((record) => textLine(record, origin)).join(''));
-      json.write(records.map((record) => jsonLine(record, origin)).join(''));
+      const segment = segmentNow();
+      add(segment, jsonsOf(records, origin), records.map((record) => textLine(record, origin)).join(''));
+      segment.records += records.length;
+      checkpointer.added(records.length);
     },
-    close: closeFiles,
+    flushed: () => (options.durability === 'group' ? commit() : null),
+    async close() {
+      await checkpointer.close();
+      endSegment();
+      await commit().catch(() => undefined);
+    },
   };
 }
 
-function openLineFile(path: string): LineFile {
-  const file = openSync(path, 'a', 0o600);
-  // After a write that broke off in mid-line, the next one starts on a line of its own.
-  let torn = false;
-  return {
-    write(text) {
-      const bytes = Buffer.from(torn ? `\n${text}` : text, 'utf8');
-      let written = 0;
-      try {
-        while (written < bytes.length) written += writeSync(file, bytes, written);
-        torn = false;
-      } catch (error) {
-        torn = torn || written > 0;
-        throw error;
-      }
-    },
-    close: () => closeSync(file),
-  };
+function jsonsOf(records: readonly AuditRecord[], origin: AuditOrigin): string[] {
+  return records.map((record) => jsonLine(record, origin).slice(0, -1));
+}
+
+/** The first line of a segment. */
+function openingJson(
+  options: FileAuditLogOptions,
+  segment: number,
+  reason: string,
+  cutBytes: number,
+): string {
+  return JSON.stringify({
+    type: 'segment',
+    time: new Date(options.clock()).toISOString(),
+    instance_id: options.origin.instanceId,
+    process: options.process,
+    segment,
+    reason,
+    ...(reason === 'start' && cutBytes > 0 && { cut_bytes: cutBytes }),
+  });
 }

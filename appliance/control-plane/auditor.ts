@@ -7,7 +7,7 @@ import type { Logger } from './logger.ts';
 
 export interface Auditor {
   /** False when the record could not be written; the reason is logged. */
-  write(record: AuditRecord): boolean;
+  write(record: AuditRecord): Promise<boolean>;
   /** @throws KmsError ServiceUnavailableTemporary when the last record could not be written */
   requireWorking(): void;
 }
@@ -15,9 +15,10 @@ export interface Auditor {
 export function createAuditor(auditLog: AuditLog, logger: Logger): Auditor {
   let working = true;
   return {
-    write(record) {
+    async write(record) {
       try {
         auditLog.append([record]);
+        await auditLog.flushed();
         working = true;
       } catch (error) {
         working = false;

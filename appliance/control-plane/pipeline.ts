@@ -65,7 +65,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       if (result.status >= 500) logFailure(logger, trail, result);
     }
     const error = result instanceof KmsError ? result : null;
-    const audited = auditor.write(auditRecord(trail, services.account.accountId, error, clock()));
+    const audited = await auditor.write(auditRecord(trail, services.account.accountId, error, clock()));
     // Nobody reads unrecorded. What has been changed, though, is answered as it is.
     if (!audited && !error && !trail.committed) result = new KmsError('ServiceUnavailableTemporary');
     return render(result, trail);

@@ -84,9 +84,13 @@ export function createPipeline(context: PipelineContext): Pipeline {
     }
     const finished = worked.splice(0);
     for (const call of batch) if (call.pending === null) finished.push(call);
-    answer(finished, context);
-    inFlight -= finished.length;
-    if (inFlight === 0) for (const resolve of waiting.splice(0)) resolve();
+    if (finished.length > 0) {
+      record(finished, context, () => {
+        for (const call of finished) respond(call, context.logger);
+        inFlight -= finished.length;
+        if (inFlight === 0) for (const resolve of waiting.splice(0)) resolve();
+      });
+    }
     if (arrived.length > 0 || worked.length > 0) schedule();
   };
 
@@ -179,17 +183,22 @@ function fail(call: Call, error: unknown, { logger }: PipelineContext): void {
   if (call.error.status >= 500) logger.error({ requestId: call.requestId, err: error }, 'request failed');
 }
 
-/** Writes the records of all these calls, then sends the answers; without a record there is no success. */
-function answer(calls: readonly Call[], context: PipelineContext): void {
-  if (calls.length === 0) return;
-  try {
-    context.audit.append(calls.map((call) => auditRecord(call, context.tick())));
-  } catch (error) {
+/** Writes the records of all these calls, then lets `answer` run; without a record there is no success. */
+function record(calls: readonly Call[], context: PipelineContext, answer: () => void): void {
+  const failed = (error: unknown): void => {
     context.logger.error({ err: error }, 'audit record could not be written');
     for (const call of calls)
       call.error = new KmsError('ServiceUnavailableTemporary', undefined, { cause: error });
+  };
+  let flushed: Promise<void> | null = null;
+  try {
+    context.audit.append(calls.map((call) => auditRecord(call, context.tick())));
+    flushed = context.audit.flushed();
+  } catch (error) {
+    failed(error);
   }
-  for (const call of calls) respond(call, context.logger);
+  if (flushed === null) answer();
+  else void flushed.catch(failed).then(answer);
 }
 
 function respond(call: Call, logger: Logger): void {

@@ -155,6 +155,7 @@ function jobContext({ store, auditLog, clock, owner, newRequestId }: SchedulerOp
       const records = schedulerState(store.records)?.unaudited ?? [];
       if (records.length === 0) return;
       auditLog.append(records);
+      await auditLog.flushed();
       await store.transact((transaction) => forgetDeeds(transaction, records));
     },
   };

@@ -27,6 +27,7 @@ const SHAPES: { readonly [K in keyof Records]: Shape<Records[K]> } = {
   instanceSettings: { version: 1, binary: {} },
   instanceProtection: { version: 1, binary: {} },
   scheduler: { version: 1, binary: {} },
+  internalKeys: { version: 1, binary: { blob: true, publicKey: true } },
 };
 
 export type CollectionName = keyof Records;

@@ -36,13 +36,21 @@ export const CA_CHAIN = '-----BEGIN CERTIFICATE-----\ndata-plane\n-----END CERTI
 export class RecordedAudit implements AuditLog {
   readonly records: AuditRecord[] = [];
   broken = false;
+  /** What answers wait for. */
+  flush: Promise<void> | null = null;
 
   append(records: readonly AuditRecord[]): void {
     if (this.broken) throw new Error('the disk is full');
     this.records.push(...records);
   }
 
-  close(): void {}
+  flushed(): Promise<void> | null {
+    return this.flush;
+  }
+
+  close(): Promise<void> {
+    return Promise.resolve();
+  }
 
   get last(): AuditRecord {
     const record = this.records.at(-1);

@@ -24,7 +24,8 @@ const scheduler = createScheduler({
     append(records) {
       for (const { api, resource } of records) say(`${api} ${resource}`);
     },
-    close: ignore,
+    flushed: () => null,
+    close: () => Promise.resolve(),
   },
   clock,
   clockGuard: createClockGuard({ maxJumpMs: 60_000, acceptUntil: null, tick: clock }),

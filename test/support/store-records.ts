@@ -94,4 +94,13 @@ export const SAMPLE_RECORDS: Records = {
   },
   instanceProtection: { reason: null },
   scheduler: { owner: null, leaseUntil: 12, lastSeen: 13, unaudited: [] },
+  internalKeys: {
+    id: VERSION_ID,
+    keyId: KEY_ID,
+    spec: 'EC_P256',
+    origin: 'Aliyun_KMS',
+    createdAt: 12,
+    blob: EVERY_BYTE,
+    publicKey: EVERY_BYTE,
+  },
 };

@@ -7,7 +7,7 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from '
 import { createServer } from 'node:net';
 import { join, relative } from 'node:path';
 import { connect } from 'node:tls';
-import { afterEach, describe, expect, onTestFinished, test } from 'vitest';
+import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { Instance } from '../../appliance/instance.ts';
 import type { DkmsClient } from '../support/dkms-client.ts';
 import {
@@ -81,13 +81,16 @@ describe('the first start', () => {
     const dataDir = join(temporaryFolder(), 'data');
     const instance = await start(dataDir);
     expect(instance.firstStart).toBe(true);
-    const today = new Date().toISOString().slice(0, 10);
+    const hour = new Date().toISOString().slice(0, 13);
+    await vi.waitFor(() => expect(existsSync(join(dataDir, 'audit-head.json'))).toBe(true));
     const boot = `requests/${readdirSync(join(dataDir, 'requests')).join('/')}`;
     expect(modes(dataDir)).toEqual({
       '': '700',
       audit: '700',
-      [`audit/audit-${today}.jsonl`]: '600',
-      [`audit/audit-${today}.log`]: '600',
+      [`audit/audit-${hour}-p0-00000001.jsonl`]: '600',
+      [`audit/audit-${hour}-p0-00000001.log`]: '600',
+      'audit/public-key.pem': '600',
+      'audit-head.json': '600',
       'ca.pem': '600',
       'endpoints.json': '600',
       quickstart: '700',
@@ -126,12 +129,13 @@ describe('the first start', () => {
     expect((await root.call('ListKeys')).body.TotalCount).toBe(2);
 
     const audit = (suffix: string) =>
-      readFileSync(join(dataDir, 'audit', `audit-${today}.${suffix}`), 'utf8');
+      readFileSync(join(dataDir, 'audit', `audit-${hour}-p0-00000001.${suffix}`), 'utf8');
     expect(audit('log').trim().split('\n')).toHaveLength(4);
     const twins = audit('jsonl')
       .trim()
       .split('\n')
-      .map((line) => JSON.parse(line) as Record<string, string>);
+      .map((line) => JSON.parse(line) as Record<string, string>)
+      .filter((line) => !('type' in line));
     expect(twins.map((twin) => twin['api_name'])).toEqual(['Encrypt', 'Decrypt', 'Sign', 'ListKeys']);
     expect(audit('log') + audit('jsonl')).not.toContain(TEXT.toString());
     // What is in the store is sealed.
@@ -152,7 +156,7 @@ describe('the first start', () => {
 });
 
 describe('a second start', () => {
-  const CHANGING = /^(?:store\/|requests\/|audit\/|endpoints\.json)/;
+  const CHANGING = /^(?:store\/|requests\/|audit\/|audit-head\.json|endpoints\.json)/;
 
   test('makes nothing anew and serves what the first one left', async () => {
     const dataDir = temporaryFolder();

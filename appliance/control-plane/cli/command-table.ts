@@ -5,6 +5,7 @@ import type { Command } from './command.ts';
 import { ACCESS_POINT_COMMANDS } from './commands/access-points.ts';
 import { ALIAS_COMMANDS } from './commands/aliases.ts';
 import { API } from './commands/api.ts';
+import { AUDIT_COMMANDS } from './commands/audit.ts';
 import { CLIENT_KEY_COMMANDS } from './commands/client-keys.ts';
 import { INSTANCE_COMMANDS } from './commands/instances.ts';
 import { KEY_LIST } from './commands/key-list.ts';
@@ -45,6 +46,7 @@ export const COMMANDS: readonly Command[] = [
   ...RAM_USER_COMMANDS,
   ...RAM_POLICY_COMMANDS,
   ...INSTANCE_COMMANDS,
+  ...AUDIT_COMMANDS,
   API,
   COMPLETION,
 ];
@@ -65,4 +67,5 @@ export const GROUPS: Readonly<Record<string, string>> = {
   'ram access-key': 'AccessKeys that sign control-plane requests',
   'ram policy': 'what users may do',
   instance: 'the instance itself',
+  audit: 'the audit log',
 };

@@ -30,5 +30,10 @@ export interface AuditRecord {
 export interface AuditLog {
   /** Hands the records to the operating system before it returns. @throws when any of them could not be written */
   append(records: readonly AuditRecord[]): void;
-  close(): void;
+  /**
+   * Resolves when what was appended is on disk; the wait is shared. Null when the setting asks for no such wait.
+   * Rejects when the disk did not take it.
+   */
+  flushed(): Promise<void> | null;
+  close(): Promise<void>;
 }

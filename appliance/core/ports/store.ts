@@ -39,6 +39,8 @@ export interface Records {
   readonly instanceSettings: InstanceSettings;
   readonly instanceProtection: InstanceProtection;
   readonly scheduler: SchedulerState;
+  /** Keys the instance needs for itself: no action sees them. */
+  readonly internalKeys: KeyVersion;
 }
 
 export type Snapshot = { readonly [K in keyof Records]: Collection<Records[K]> };

@@ -1,7 +1,7 @@
 // One audit record a request, written before its answer and without its payload; and what the plane does when parts of
 // it fail. Sources: control-plane specification 5.2, design sections 7 and 9.
 
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { KeyStore } from '../../../appliance/core/ports/key-store.ts';
 import { type DataPlaneFixture, NOW, startDataPlane } from '../../support/data-plane.ts';
 import { softwareKeyStore } from '../../support/software-keys.ts';
@@ -109,6 +109,34 @@ describe('the audit record', () => {
         expect(written).not.toContain(secret.toString(encoding).slice(0, 16));
       }
     }
+  });
+});
+
+describe('an answer that waits for the disk', () => {
+  afterEach(() => {
+    plane.audit.flush = null;
+  });
+
+  test('leaves when the record is there', async () => {
+    let onDisk = (): void => undefined;
+    plane.audit.flush = new Promise((resolve) => {
+      onDisk = resolve;
+    });
+    let answered = false;
+    const answer = plane.client.code('GenerateRandom', { Length: 1 }).finally(() => {
+      answered = true;
+    });
+    await vi.waitFor(() => expect(plane.audit.records).toHaveLength(1));
+    expect(answered).toBe(false);
+    onDisk();
+    expect(await answer).toBe('none');
+  });
+
+  test('is no success when the disk fails', async () => {
+    plane.audit.flush = Promise.reject(new Error('the disk failed'));
+    // Nobody waits for it before the request is there.
+    plane.audit.flush.catch(() => undefined);
+    expect(await plane.client.code('GenerateRandom', { Length: 1 })).toBe('ServiceUnavailableTemporary');
   });
 });
 

@@ -1,0 +1,3 @@
+// What the command line needs of the audit log: reading it, without an instance.
+
+export { type Verification, verifyAuditLog } from './audit/verify.ts';

@@ -1,0 +1,42 @@
+// Names of segments: `audit-2026-01-02T15-p0-00000007` is the seventh of process p0, begun in the hour from 15:00 UTC.
+// They sort by time; what counts is the number, which has no gaps.
+
+import { readdirSync } from 'node:fs';
+
+export const JSON_SUFFIX = '.jsonl';
+export const TEXT_SUFFIX = '.log';
+
+export interface SegmentName {
+  readonly process: string;
+  readonly number: number;
+  /** `2026-01-02T15` */
+  readonly hour: string;
+}
+
+const NUMBER_DIGITS = 8;
+const NAME = /^audit-(\d{4}-\d\d-\d\dT\d\d)-([a-z0-9]{1,16})-(\d{8,15})$/;
+
+export function segmentName({ process, number, hour }: SegmentName): string {
+  return `audit-${hour}-${process}-${String(number).padStart(NUMBER_DIGITS, '0')}`;
+}
+
+/** `name` is without suffix. Null when it names none. */
+export function readSegmentName(name: string): SegmentName | null {
+  const [, hour, process, number] = NAME.exec(name) ?? [];
+  return hour === undefined || process === undefined ? null : { hour, process, number: Number(number) };
+}
+
+/** Those of a process in a directory, in order. */
+export function segmentsOf(directory: string, process: string): SegmentName[] {
+  return readdirSync(directory)
+    .filter((file) => file.endsWith(JSON_SUFFIX))
+    .map((file) => readSegmentName(file.slice(0, -JSON_SUFFIX.length)))
+    .filter((name) => name !== null)
+    .filter((name) => name.process === process)
+    .sort((left, right) => left.number - right.number);
+}
+
+/** `2026-01-02T15` of milliseconds since the epoch. */
+export function hourOf(time: number): string {
+  return new Date(time).toISOString().slice(0, 13);
+}

@@ -1,0 +1,217 @@
+// Checks a directory of segments offline, with nothing but the public key: every line is the one that was written after
+// the line before, every checkpoint is signed and agrees, and nothing is missing. The first bad line is named.
+
+import type { KeyObject } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { createGunzip } from 'node:zlib';
+import { type ChainEnd, EMPTY_CHAIN, follows, readLink } from './chain.ts';
+import { isSignedBy, readCheckpoint, type SignedCheckpoint } from './checkpoint.ts';
+
+export interface Verification {
+  readonly process: string;
+  /** Null when nothing is wrong. */
+  readonly problem: Problem | null;
+  readonly segments: number;
+  readonly records: number;
+  readonly checkpoints: number;
+  /** The last good one. */
+  readonly lastCheckpoint: SignedCheckpoint | null;
+  /** Records after what the last checkpoint covers: chained, and not yet sealed. */
+  readonly unsealed: number;
+}
+
+export interface Problem {
+  readonly file: string;
+  /** Counted from 1; 0 for the file as a whole. */
+  readonly line: number;
+  /** Sequence number of the line that should have been there. */
+  readonly sequence: number;
+  readonly what: string;
+}
+
+export interface VerifyOptions {
+  readonly directory: string;
+  readonly publicKey: KeyObject;
+  /** A checkpoint line kept apart from the log: the log must contain it. '' when there is none. */
+  readonly head: string;
+  /** The time of the copy, milliseconds since the epoch. */
+  readonly asOf: number;
+  /** How old the last checkpoint may then be when the log was not closed in order. */
+  readonly maxAgeMs: number;
+}
+
+interface SegmentPath {
+  readonly path: string;
+  readonly process: string;
+  readonly number: number;
+}
+
+const SEGMENT = /^(?:audit-\d{4}-\d\d-\d\dT)?\d\d-([a-z0-9]{1,16})-(\d{8,15})\.jsonl(\.gz)?$/;
+/** Far more than any line has. */
+const MAX_LINE_BYTES = 1024 * 1024;
+
+/** One verification a process; none when the directory holds no segment. */
+export async function verifyAuditLog(options: VerifyOptions): Promise<Verification[]> {
+  const segments = await segmentPaths(options.directory);
+  const verifications: Verification[] = [];
+  for (const process of new Set(segments.map((segment) => segment.process))) {
+    const own = segments.filter((segment) => segment.process === process);
+    verifications.push(await new ChainVerifier(process, options).verify(own));
+  }
+  return verifications;
+}
+
+async function segmentPaths(directory: string): Promise<SegmentPath[]> {
+  const paths = await readdir(directory, { recursive: true });
+  return paths
+    .flatMap((path) => {
+      const [, process, number] = SEGMENT.exec(path.slice(path.lastIndexOf('/') + 1)) ?? [];
+      return process === undefined ? [] : [{ path: join(directory, path), process, number: Number(number) }];
+    })
+    .sort((left, right) => left.number - right.number || (left.path < right.path ? -1 : 1));
+}
+
+class ProblemFound extends Error {}
+
+interface Covered {
+  readonly head: string;
+  readonly segment: number;
+  readonly count: number;
+  readonly isRecord: boolean;
+}
+
+class ChainVerifier {
+  readonly #process: string;
+  readonly #options: VerifyOptions;
+  #end: ChainEnd = EMPTY_CHAIN;
+  #file = '';
+  #line = 0;
+  #segments = 0;
+  #number = 0;
+  #countInSegment = 0;
+  #records = 0;
+  #checkpoints = 0;
+  #last: SignedCheckpoint | null = null;
+  /** Lines not covered yet, by their sequence number. */
+  readonly #open = new Map<number, Covered>();
+  #headSeen: boolean;
+
+  constructor(process: string, options: VerifyOptions) {
+    this.#process = process;
+    this.#options = options;
+    this.#headSeen = readCheckpoint(options.head)?.process !== process;
+  }
+
+  async verify(segments: readonly SegmentPath[]): Promise<Verification> {
+    let problem: Problem | null = null;
+    try {
+      for (const segment of segments) await this.#readSegment(segment);
+      this.#checkEnd();
+    } catch (error) {
+      const what = error instanceof Error ? error.message : String(error);
+      const sequence = this.#end.sequence + 1;
+      problem = { file: this.#file, line: this.#line, sequence, what };
+    }
+    return {
+      process: this.#process,
+      problem,
+      segments: this.#segments,
+      records: this.#records,
+      checkpoints: this.#checkpoints,
+      lastCheckpoint: this.#last,
+      unsealed: [...this.#open.values()].filter(({ isRecord }) => isRecord).length,
+    };
+  }
+
+  async #readSegment({ path, number }: SegmentPath): Promise<void> {
+    this.#file = relative(this.#options.directory, path);
+    this.#line = 0;
+    if (number === this.#number) throw new ProblemFound(`segment ${number} is there twice`);
+    if (number !== this.#number + 1) {
+      throw new ProblemFound(`segment ${this.#number + 1} is missing`);
+    }
+    this.#number = number;
+    this.#countInSegment = 0;
+    for await (const line of linesOf(path)) {
+      this.#line += 1;
+      this.#readLine(line);
+    }
+    this.#segments += 1;
+  }
+
+  #readLine(line: string): void {
+    const read = readLink(line);
+    if (!read) throw new ProblemFound('not a line of a chain: changed, or cut off');
+    if (!follows(this.#end, read)) throw new ProblemFound(this.#whatBroke(read.sequence));
+    if (this.#line === 1) this.#checkOpening(line);
+    const checkpoint = readCheckpoint(line);
+    if (checkpoint) this.#checkCheckpoint(checkpoint);
+    const isRecord = !line.startsWith('{"type":');
+    if (isRecord) {
+      this.#records += 1;
+      this.#countInSegment += 1;
+    }
+    this.#end = { sequence: read.sequence, head: read.head };
+    const covered = { head: read.head, segment: this.#number, count: this.#countInSegment, isRecord };
+    this.#open.set(read.sequence, covered);
+    if (line === this.#options.head.trimEnd()) this.#headSeen = true;
+  }
+
+  #whatBroke(found: number): string {
+    const wanted = this.#end.sequence + 1;
+    if (found === wanted) return `record ${wanted} was changed, or is not the one that was written there`;
+    if (found < wanted) return `record ${found} stands where record ${wanted} belongs: moved or repeated`;
+    return `records ${wanted} to ${found - 1} are missing`;
+  }
+
+  #checkOpening(line: string): void {
+    const { type, process, segment } = JSON.parse(line) as Readonly<Record<string, unknown>>;
+    if (type === 'segment' && process === this.#process && segment === this.#number) return;
+    throw new ProblemFound('the segment does not begin with its own opening line');
+  }
+
+  #checkCheckpoint(checkpoint: SignedCheckpoint): void {
+    if (!isSignedBy(checkpoint, this.#options.publicKey)) {
+      throw new ProblemFound('the checkpoint is not signed by this audit key');
+    }
+    const covered = this.#open.get(checkpoint.sequence);
+    const agrees =
+      covered?.head === checkpoint.head &&
+      covered.segment === checkpoint.segment &&
+      covered.count === checkpoint.count &&
+      checkpoint.process === this.#process;
+    if (!agrees) throw new ProblemFound('the checkpoint does not agree with the records before it');
+    for (const sequence of this.#open.keys())
+      if (sequence <= checkpoint.sequence) this.#open.delete(sequence);
+    this.#checkpoints += 1;
+    this.#last = checkpoint;
+  }
+
+  #checkEnd(): void {
+    if (!this.#headSeen) throw new ProblemFound('the log ends before the checkpoint that was kept apart');
+    const { asOf, maxAgeMs } = this.#options;
+    if (this.#last === null) throw new ProblemFound('the log has no checkpoint');
+    // The only line after the one that a closing checkpoint covers is that checkpoint itself.
+    if (this.#last.closing && this.#end.sequence === this.#last.sequence + 1) return;
+    if (asOf - Date.parse(this.#last.time) <= maxAgeMs) return;
+    throw new ProblemFound(
+      `the log was not closed and its last checkpoint is of ${this.#last.time}: cut off, or the instance was killed`,
+    );
+  }
+}
+
+/** Whole lines, one character a byte; what stands after the last line end counts as a line. */
+async function* linesOf(path: string): AsyncGenerator<string> {
+  const file = createReadStream(path);
+  const stream = path.endsWith('.gz') ? file.pipe(createGunzip()) : file;
+  let rest = '';
+  for await (const chunk of stream as AsyncIterable<Buffer>) {
+    const lines = (rest + chunk.toString('latin1')).split('\n');
+    rest = lines.pop() ?? '';
+    if (rest.length > MAX_LINE_BYTES) throw new ProblemFound('a line is too long');
+    yield* lines;
+  }
+  if (rest !== '') yield `${rest}\n(cut off)`;
+}
