@@ -135,6 +135,7 @@ class Cluster implements HsmCluster {
       if (!verifySignature(publicKey, name, { digest, signature })) {
         throw new HsmError('UNAVAILABLE', 'The member made a signature that does not verify.');
       }
+      member.vouch();
     });
   };
 

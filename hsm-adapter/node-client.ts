@@ -23,8 +23,8 @@ export interface NodeClientOptions {
 
 const RECONNECT = { firstMs: 100, lastMs: 5_000 } as const;
 const TRIAL = { firstMs: 200, lastMs: 10_000 } as const;
-/** How long after a fault a member's signatures are checked before they are given out. */
-const DISTRUST_MS = 60_000;
+/** How many of a member's signatures are checked after a fault before they are given out: a bounded cost. */
+const DOUBTFUL_SIGNATURES = 64;
 const LATENCY_WEIGHT = 0.1;
 
 export class NodeClient {
@@ -36,7 +36,7 @@ export class NodeClient {
   #status: NodeStatus | null = null;
   #lastError: HsmError | null = null;
   #latencyMs = 1;
-  #distrustUntil = 0;
+  #doubtful = 0;
   #statusAt = 0;
   #watchedAt = 0;
   #reconnects = 0;
@@ -64,7 +64,7 @@ export class NodeClient {
   }
 
   get distrusted(): boolean {
-    return this.#options.monotonic() < this.#distrustUntil;
+    return this.#doubtful > 0;
   }
 
   get inFlight(): number {
@@ -101,12 +101,16 @@ export class NodeClient {
     }
   }
 
-  /** Counts a fault against the member, and distrusts its signatures for a while. */
+  /** Counts a fault against the member, and distrusts its next signatures. */
   blame(error: HsmError): void {
-    const now = this.#options.monotonic();
     this.#lastError = error;
-    this.#breaker.fail(now);
-    this.#distrustUntil = now + DISTRUST_MS;
+    this.#breaker.fail(this.#options.monotonic());
+    this.#doubtful = DOUBTFUL_SIGNATURES;
+  }
+
+  /** One more of its signatures was found right. */
+  vouch(): void {
+    this.#doubtful -= 1;
   }
 
   /** Asks the node for its status now. */
@@ -164,7 +168,7 @@ export class NodeClient {
     this.#channel = null;
     this.#status = null;
     this.#lastError = reason;
-    this.#distrustUntil = this.#options.monotonic() + DISTRUST_MS;
+    this.#doubtful = DOUBTFUL_SIGNATURES;
     this.#connectLater();
   }
 

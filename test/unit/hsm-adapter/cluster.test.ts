@@ -99,6 +99,15 @@ it('a wrong signature of a member that misbehaved never comes out', async () => 
   expect(present(bad).asked.length).toBeGreaterThan(before);
 });
 
+it('a member that signs right again is trusted again', async () => {
+  const { cluster, nodes } = await clusterOf([fails('UNAVAILABLE')]);
+  await expect(cluster.sign(KEY, 'ECDSA_SHA_256', DIGEST)).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+  expect(cluster.status().members[0]?.distrusted).toBe(true);
+  present(nodes[0]).answer = signs;
+  for (let count = 0; count < 64; count += 1) await cluster.sign(KEY, 'ECDSA_SHA_256', DIGEST);
+  expect(cluster.status().members[0]?.distrusted).toBe(false);
+});
+
 it('a member that keeps failing is left alone for a while', async () => {
   let now = 0;
   const { cluster, nodes } = await clusterOf([fails('UNAVAILABLE'), signs], { monotonic: () => now });
