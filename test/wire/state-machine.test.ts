@@ -24,7 +24,7 @@ import { subjectsOf } from '../support/subjects.ts';
 
 const COLUMNS = [...KEY_STATES, 'Gone'] as const;
 /** Of actions that act on a key, whatever they are called. */
-const KEY_PARAMETER = /KeyId$|^AliasName$|^CiphertextBlob$|^ResourceId$/;
+const KEY_PARAMETER = /^(?:KeyId|AliasName|CiphertextBlob|ResourceId)$/;
 type Column = (typeof COLUMNS)[number];
 
 let plane: ControlPlaneFixture;
