@@ -54,6 +54,8 @@ export interface Action {
   readonly write: boolean;
   /** Whether it takes the parameter DryRun. */
   readonly dryRun: boolean;
+  /** Names of its own parameters. */
+  readonly parameters: readonly string[];
   /** @throws KmsError MissingParameter, InvalidParameter; the message names the parameter, never its value */
   validate(parameters: Parameters): ActionCall;
 }
@@ -81,6 +83,7 @@ export function defineAction<Schema extends z.ZodObject>(row: ActionRow<Schema>)
     name,
     write,
     dryRun,
+    parameters: Object.keys(row.parameters.shape),
     validate(parameters) {
       const values = structured(parameters);
       const result = row.parameters.safeParse(values);

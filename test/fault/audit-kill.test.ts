@@ -5,7 +5,7 @@ import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { verifyAuditLog } from '../../appliance/audit/verify.ts';
-import { instanceProcess } from '../support/instance-process.ts';
+import { killableInstance } from '../support/killable-instance.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const LANES = 16;
@@ -32,7 +32,7 @@ test.each(['group', 'write'])(
   async (durability) => {
     const dataDir = join(temporaryFolder(), 'data');
     const settings = { KMS_AUDIT_DURABILITY: durability };
-    const instance = await instanceProcess(dataDir, settings);
+    const instance = await killableInstance(dataDir, settings);
     const answered: string[] = [];
     const lane = async (): Promise<void> => {
       for (;;) answered.push((await instance.client.ok('GenerateRandom', { Length: 8 })).RequestId);
@@ -54,7 +54,7 @@ test.each(['group', 'write'])(
 
     rmSync(join(dataDir, 'endpoints.json'));
     const head = readFileSync(join(dataDir, 'audit-head.json'), 'utf8');
-    await instanceProcess(dataDir, settings);
+    await killableInstance(dataDir, settings);
     await vi.waitFor(() => expect(readFileSync(join(dataDir, 'audit-head.json'), 'utf8')).not.toBe(head));
     expect((await verify(dataDir))[0]).toMatchObject({ problem: null, unsealed: 0 });
   },

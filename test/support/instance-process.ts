@@ -1,63 +1,37 @@
-// The process of an instance, as `npm start` makes it, for tests that end it the hard way.
+// The process of an instance, as `npm run dev` runs it.
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, onTestFinished, vi } from 'vitest';
-import { DkmsClient } from './dkms-client.ts';
-import { quickstartCredentials } from './instance.ts';
+import { onTestFinished } from 'vitest';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 
 export interface InstanceProcess {
   readonly child: ChildProcess;
-  readonly client: DkmsClient;
-  /** Ends it as a power switch would, without any warning. */
-  kill(): Promise<void>;
+  /** Standard output and standard error so far. */
+  readonly printed: () => string;
+  readonly ended: Promise<unknown[]>;
 }
 
-/** Resolves when it serves. */
-export async function instanceProcess(
-  dataDir: string,
-  settings: Readonly<Record<string, string>> = {},
-): Promise<InstanceProcess> {
+/** The process of an instance on free ports, with these settings and no others; killed when the test is over. */
+export function runInstance(settings: Readonly<Record<string, string>>): InstanceProcess {
   const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('KMS_'));
   const child = spawn(process.execPath, ['--import', 'tsx', 'appliance/main.ts'], {
     cwd: ROOT,
     env: {
       ...Object.fromEntries(inherited),
-      KMS_DATA_DIR: dataDir,
       KMS_DATA_PLANE_PORT: '0',
       KMS_CONTROL_PLANE_PORT: '0',
       KMS_LOG_LEVEL: 'error',
       ...settings,
     },
-    stdio: ['ignore', 'ignore', 'inherit'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
-  onTestFinished(() => void child.kill('SIGKILL'));
+  const chunks: Buffer[] = [];
+  child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
+  child.stderr.on('data', (chunk: Buffer) => chunks.push(chunk));
   const ended = once(child, 'close');
-  const endpoints = join(dataDir, 'endpoints.json');
-  const owned = (): boolean => {
-    if (!existsSync(endpoints)) return false;
-    const { dataPlane } = JSON.parse(readFileSync(endpoints, 'utf8')) as { dataPlane: string };
-    return dataPlane !== '';
-  };
-  await vi.waitFor(() => expect(owned()).toBe(true), { timeout: 20_000 });
-  const { dataPlane } = JSON.parse(readFileSync(endpoints, 'utf8')) as { dataPlane: string };
-  const client = new DkmsClient({
-    port: Number(dataPlane.split(':')[1]),
-    ca: readFileSync(join(dataDir, 'ca.pem'), 'utf8'),
-    credentials: quickstartCredentials(dataDir),
-    now: Date.now,
-  });
-  onTestFinished(() => client.close());
-  return {
-    child,
-    client,
-    async kill() {
-      child.kill('SIGKILL');
-      await ended;
-    },
-  };
+  onTestFinished(() => void child.kill('SIGKILL'));
+  return { child, printed: () => Buffer.concat(chunks).toString('utf8'), ended };
 }

@@ -29,6 +29,9 @@ export function startTestInstance(dataDir: string, options: TestInstanceOptions 
   });
 }
 
+/** Where an instance listens, as it says and as it writes to its file. */
+export type Endpoints = Pick<Instance, 'dataPlane' | 'controlPlane'>;
+
 const portOf = (endpoint: string): number => Number(endpoint.slice(endpoint.lastIndexOf(':') + 1));
 
 export function quickstartCredentials(dataDir: string): Credentials {
@@ -37,7 +40,7 @@ export function quickstartCredentials(dataDir: string): Credentials {
   return openClientKey(file.KeyId, file.PrivateKeyData, read('client-key.password'));
 }
 
-export function quickstartClient(dataDir: string, instance: Instance, now = Date.now): DkmsClient {
+export function quickstartClient(dataDir: string, instance: Endpoints, now = Date.now): DkmsClient {
   return new DkmsClient({
     port: portOf(instance.dataPlane),
     ca: readFileSync(join(dataDir, 'quickstart', 'ca.pem'), 'utf8'),
@@ -46,7 +49,7 @@ export function quickstartClient(dataDir: string, instance: Instance, now = Date
   });
 }
 
-export function rootClient(dataDir: string, instance: Instance): RpcClient {
+export function rootClient(dataDir: string, instance: Endpoints): RpcClient {
   const file = JSON.parse(readFileSync(join(dataDir, 'root-accesskey.json'), 'utf8')) as {
     AccessKeyId: string;
     AccessKeySecret: string;

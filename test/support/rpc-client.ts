@@ -31,6 +31,7 @@ export interface RpcBody {
   readonly KeyMetadata: {
     readonly KeyId: string;
     readonly KeyState: string;
+    readonly KeySpec: string;
     readonly Description: string;
     readonly ProtectionLevel: string;
   };

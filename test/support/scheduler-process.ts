@@ -1,8 +1,10 @@
-// One process of an instance that does scheduled work: `scheduler-process.ts <owner> <folder> <now>`. It says `ready`,
-// waits for a line on stdin, checks once and names on stdout every deed that it audited, then how the check ended.
+// One process of an instance that does scheduled work: `scheduler-process.ts <owner> <folder> <now> [<step>]`. It says
+// `ready`, waits for a line on stdin, checks once and names on stdout every deed that it audited, then how the check
+// ended. At a step of its changes it is killed, and says where.
 
 import { randomBytes, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
+import { writeSync } from 'node:fs';
 import { createClockGuard } from '../../appliance/core/clock-guard.ts';
 import { DEFAULT_LIMITS } from '../../appliance/core/limits.ts';
 import { keyDeletionJob, keyRotationJob } from '../../appliance/ops/scheduled-jobs.ts';
@@ -10,10 +12,12 @@ import { createScheduler } from '../../appliance/ops/scheduler.ts';
 import { LmdbStore } from '../../appliance/storage/lmdb-store.ts';
 import { recordStore } from '../../appliance/storage/repositories.ts';
 import { softwareKeyStore } from './software-keys.ts';
+import { killingStep, steppedStore } from './stepped-store.ts';
 
-const [owner = '', folder = '', now = ''] = process.argv.slice(2);
+const [owner = '', folder = '', now = '', at = '0'] = process.argv.slice(2);
 const clock = () => Number(now);
-const store = recordStore({ bytes: new LmdbStore(folder), instanceId: 'kst-kms00000000000000000' });
+const bytes = steppedStore(new LmdbStore(folder), killingStep(Number(at), say));
+const store = recordStore({ bytes, instanceId: 'kst-kms00000000000000000' });
 const keyStore = softwareKeyStore();
 const ignore = (): void => {};
 const logger = { debug: ignore, info: ignore, warn: ignore, error: ignore };
@@ -40,7 +44,7 @@ const scheduler = createScheduler({
 });
 
 function say(line: string): void {
-  process.stdout.write(`${line}\n`);
+  writeSync(1, `${line}\n`);
 }
 
 say('ready');

@@ -1,47 +1,16 @@
 // The process of an instance: what it prints, how it ends, and how it says that it cannot start.
 
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { DkmsClient } from '../support/dkms-client.ts';
 import { quickstartCredentials } from '../support/instance.ts';
+import { runInstance } from '../support/instance-process.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
-
-const ROOT = join(import.meta.dirname, '..', '..');
-
-interface Started {
-  readonly child: ChildProcess;
-  /** Standard output and standard error so far. */
-  readonly printed: () => string;
-  readonly ended: Promise<unknown[]>;
-}
-
-function run(settings: Readonly<Record<string, string>>): Started {
-  const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('KMS_'));
-  const child = spawn(process.execPath, ['--import', 'tsx', 'appliance/main.ts'], {
-    cwd: ROOT,
-    env: {
-      ...Object.fromEntries(inherited),
-      KMS_DATA_PLANE_PORT: '0',
-      KMS_CONTROL_PLANE_PORT: '0',
-      KMS_LOG_LEVEL: 'error',
-      ...settings,
-    },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const chunks: Buffer[] = [];
-  child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
-  child.stderr.on('data', (chunk: Buffer) => chunks.push(chunk));
-  const ended = once(child, 'close');
-  onTestFinished(() => void child.kill('SIGKILL'));
-  return { child, printed: () => Buffer.concat(chunks).toString('utf8'), ended };
-}
 
 test('an instance prints where it is and what to try, serves, and ends in order on SIGTERM', async () => {
   const dataDir = join(temporaryFolder(), 'data');
-  const { child, printed, ended } = run({ KMS_DATA_DIR: dataDir });
+  const { child, printed, ended } = runInstance({ KMS_DATA_DIR: dataDir });
   const endpointsFile = join(dataDir, 'endpoints.json');
   await vi.waitFor(() => expect(existsSync(endpointsFile)).toBe(true), { timeout: 20_000 });
   const { dataPlane } = JSON.parse(readFileSync(endpointsFile, 'utf8')) as { dataPlane: string };
@@ -63,7 +32,7 @@ test('an instance prints where it is and what to try, serves, and ends in order 
 
 test('an unknown setting ends the process before it does anything, naming the setting', async () => {
   const dataDir = join(temporaryFolder(), 'data');
-  const { printed, ended } = run({ KMS_DATA_DIR: dataDir, KMS_DATA_PLANE_PROT: '1' });
+  const { printed, ended } = runInstance({ KMS_DATA_DIR: dataDir, KMS_DATA_PLANE_PROT: '1' });
   expect(await ended).toEqual([1, null]);
   expect(printed()).toBe('The instance did not start.\nKMS_DATA_PLANE_PROT: unknown setting\n');
   expect(existsSync(dataDir)).toBe(false);

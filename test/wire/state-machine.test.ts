@@ -5,14 +5,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ACTIONS } from '../../appliance/control-plane/action-table.ts';
 import { UNBUILT_ACTIONS } from '../../appliance/control-plane/unbuilt-actions.ts';
-import type { Key, KeyState } from '../../appliance/core/key.ts';
+import type { KeyState } from '../../appliance/core/key.ts';
 import { destroyKey } from '../../appliance/core/key-deletion.ts';
 import { KEY_STATES, refusalOf, transition } from '../../appliance/core/key-state.ts';
 import { APIS } from '../../proto/index.ts';
-import { type AdminBody, adminCalls, type Texts } from '../support/admin-calls.ts';
+import { type AdminBody, adminCalls } from '../support/admin-calls.ts';
 import { type ControlPlaneFixture, NOW, startControlPlane } from '../support/control-plane.ts';
 import { type DataCalls, dataCalls } from '../support/data-calls.ts';
-import { present } from '../support/present.ts';
 import { softwareKeyStore } from '../support/software-keys.ts';
 import {
   CONTROL_ROWS,
@@ -20,17 +19,18 @@ import {
   DATA_ROWS,
   type DataRow,
   OTHER_ACTIONS,
-  type Subject,
 } from '../support/state-rows.ts';
+import { subjectsOf } from '../support/subjects.ts';
 
-const SYMMETRIC = { spec: 'Aliyun_AES_256', usage: 'ENCRYPT/DECRYPT' } as const;
 const COLUMNS = [...KEY_STATES, 'Gone'] as const;
+/** Of actions that act on a key, whatever they are called. */
+const KEY_PARAMETER = /^(?:KeyId|AliasName|CiphertextBlob|ResourceId)$/;
 type Column = (typeof COLUMNS)[number];
 
 let plane: ControlPlaneFixture;
 let data: DataCalls;
 const keyStore = softwareKeyStore();
-const { createKey, answer } = adminCalls(() => plane);
+const { answer } = adminCalls(() => plane);
 
 beforeAll(async () => {
   plane = await startControlPlane({ limits: { keys: 10_000 } });
@@ -42,54 +42,10 @@ afterAll(async () => {
   await keyStore.close();
 });
 
-let subjects = 0;
-
-/** A new key with all that a row may want of it. */
-async function newSubject({ spec, usage }: Pick<Key, 'spec' | 'usage'> = SYMMETRIC): Promise<Subject> {
-  subjects += 1;
-  const [alias, otherAlias] = [`alias/subject-${subjects}`, `alias/other-${subjects}`];
-  const keyId = await createKey({ KeySpec: spec, KeyUsage: usage });
-  const otherKeyId = await createKey();
-  await answer('CreateAlias', { KeyId: keyId, AliasName: alias });
-  await answer('CreateAlias', { KeyId: otherKeyId, AliasName: otherAlias });
-  const common = { keyId, alias, otherKeyId, otherAlias, versionId: stored(keyId).initialVersionId };
-  if (usage === 'SIGN/VERIFY') return { ...common, ...NOTHING, signature: await signatureBy(keyId) };
-  if (spec !== 'Aliyun_AES_256') {
-    const use = { KeyId: keyId, KeyVersionId: common.versionId, Algorithm: 'RSAES_OAEP_SHA_256' };
-    const blob = await openApiBlob('AsymmetricEncrypt', { ...use, Plaintext: 'dGV4dA==' });
-    return { ...common, ...NOTHING, openApiBlob: blob };
-  }
-  const blob = await openApiBlob('Encrypt', { KeyId: keyId, Plaintext: 'dGV4dA==' });
-  return { ...common, ...NOTHING, sealed: await sealedBy(keyId), openApiBlob: blob };
-}
-
-const EMPTY = new Uint8Array(0);
-const NOTHING = {
-  sealed: { ciphertext: EMPTY, iv: EMPTY, blob: EMPTY },
-  signature: EMPTY,
-  openApiBlob: '',
-} as const;
-
-async function signatureBy(keyId: string): Promise<Uint8Array> {
-  const message = { Message: Buffer.alloc(32, 1), MessageType: 'DIGEST' };
-  return present((await data.call('Sign', { KeyId: keyId, ...message })).body['Signature']);
-}
-
-async function sealedBy(keyId: string): Promise<Subject['sealed']> {
-  const fields = { KeyId: keyId, Plaintext: Buffer.from('plaintext') };
-  const { body } = await data.call('Encrypt', fields);
-  const advance = await data.call('AdvanceEncrypt', fields);
-  return {
-    ciphertext: present(body['CiphertextBlob']),
-    iv: present(body['Iv']),
-    blob: present(advance.body['CiphertextBlob']),
-  };
-}
-
-function stored(keyId: string): Key {
-  plane.store.refresh();
-  return present(plane.store.records.keys.get(keyId));
-}
+const { newSubject, stored } = subjectsOf(
+  () => plane,
+  () => data,
+);
 
 async function moveTo(keyId: string, column: Column): Promise<void> {
   const key = stored(keyId);
@@ -100,12 +56,6 @@ async function moveTo(keyId: string, column: Column): Promise<void> {
       transaction.keys.put(keyId, { ...key, state: column, deleteAt });
     }
   });
-}
-
-/** Of a call that works on an enabled key; '' while the action is not built. */
-async function openApiBlob(action: string, parameters: Texts): Promise<string> {
-  const { body } = await plane.client.call(action, parameters);
-  return (body as object as { readonly CiphertextBlob?: string }).CiphertextBlob ?? '';
 }
 
 function isUnbuilt(row: ControlRow | DataRow): boolean {
@@ -159,6 +109,8 @@ describe('the table', () => {
     const driven = new Set(CONTROL_ROWS.map(({ action }) => action));
     const missing = ACTIONS.filter(({ name }) => !driven.has(name) && !OTHER_ACTIONS.test(name));
     expect(missing.map(({ name }) => name)).toEqual([]);
+    const onKeys = ACTIONS.filter(({ parameters }) => parameters.some((each) => KEY_PARAMETER.test(each)));
+    expect(onKeys.map(({ name }) => name).filter((name) => !driven.has(name))).toEqual([]);
     expect(DATA_ROWS.map(({ api }) => api).sort()).toEqual(Object.keys(APIS).sort());
   });
 
