@@ -30,6 +30,9 @@ and that the instance answered as it should.`,
     `A known action that is not implemented answers \`UnsupportedOperation\`. Where a code stands instead of \`yes\`, the
 action has no other answer here: it is implemented, and always refused.`,
     CLIENT_LIST,
+    `The \`aliyun\` command line is built on the library of column ${letterOf(CLI_LIBRARY)} and sends what it sends. The
+Terraform provider \`alicloud\` is not run; the requests in its source, and what it takes from the answers, are replayed
+by \`test/wire/control-plane/terraform-forms.test.ts\`.`,
     ...groups,
     '## Cryptography: the data plane',
     'The official SDKs of the data plane, each with every key spec of the edition. All APIs are of the basic edition.',
@@ -38,6 +41,8 @@ action has no other answer here: it is implemented, and always refused.`,
 }
 
 const letterOf = (index: number): string => String.fromCharCode('A'.charCodeAt(0) + index);
+
+const CLI_LIBRARY = ADMIN_CLIENTS.findIndex(({ name }) => name === 'alibaba-cloud-sdk-go');
 
 const CLIENT_LIST = `The columns:\n\n${ADMIN_CLIENTS.map(
   ({ client }, index) => `- ${letterOf(index)}: ${client}`,
