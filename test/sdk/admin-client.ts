@@ -28,8 +28,12 @@ export class AdminClient {
   }
 
   /** Throws with the server's code and message when the action is refused. */
-  async call(action: string, parameters: Readonly<Record<string, string>> = {}): Promise<AdminAnswer> {
-    const form = signedForm(this.#endpoint, { Action: action, ...parameters });
+  async call(
+    action: string,
+    parameters: Readonly<Record<string, string>> = {},
+    version = '2016-01-20',
+  ): Promise<AdminAnswer> {
+    const form = signedForm(this.#endpoint, { Action: action, Version: version, ...parameters });
     const { status, body } = await post(this.#endpoint, form);
     const answer = JSON.parse(body) as AdminAnswer;
     if (status !== 200) {
@@ -44,7 +48,6 @@ export class AdminClient {
 function signedForm(endpoint: AdminEndpoint, parameters: Readonly<Record<string, string>>): string {
   const all: Record<string, string> = {
     ...parameters,
-    Version: '2016-01-20',
     Format: 'JSON',
     AccessKeyId: endpoint.accessKeyId,
     SignatureMethod: 'HMAC-SHA1',

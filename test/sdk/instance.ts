@@ -21,6 +21,7 @@ interface Endpoints {
 export interface Instance {
   readonly dataDirectory: string;
   readonly dataPlane: string;
+  readonly controlPlane: string;
   readonly instanceId: string;
   readonly caFile: string;
   readonly admin: AdminClient;
@@ -59,6 +60,7 @@ export async function startInstance(
     return {
       dataDirectory,
       dataPlane: endpoints.dataPlane,
+      controlPlane: endpoints.controlPlane,
       instanceId: endpoints.instanceId,
       caFile,
       admin: await adminClient(dataDirectory, endpoints.controlPlane, caFile),

@@ -1,5 +1,5 @@
-// Proves that unmodified official SDKs work: starts a real instance, makes keys and Client Keys, and runs the quickstart
-// and conformance programs of examples/ against it with the server's certificate verified.
+// Proves that unmodified official SDKs work: starts a real instance, makes keys and Client Keys, and runs the programs of
+// examples/ against it, those that use keys and those that administer it, with the server's certificate verified.
 // `npm run test:sdk`, which builds the product first; exit code 1 when anything failed, a missing toolchain included.
 
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -7,16 +7,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { type Finished, runProgram } from './child.ts';
+import { prepareAdminPrograms } from './admin-programs.ts';
+import { prepareAdminScenarios } from './admin-scenario.ts';
 import { type Instance, startInstance } from './instance.ts';
+import { checkObservedCalls } from './observed-calls.ts';
 import { runPhp } from './php.ts';
 import { phpIsLeftOut, requireTools } from './required-tools.ts';
+import { runAdminPrograms } from './run-admin.ts';
+import { quickstartArguments, runExample } from './run-program.ts';
 import { type Prepared, prepareScenario } from './scenario.ts';
+import { type Programs, prepareSdkPrograms } from './sdk-programs.ts';
 import { Tally } from './tally.ts';
-import { type Command, cacheFolder, type Programs, preparePrograms } from './toolchains.ts';
+import { cacheFolder } from './toolchains.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const PROGRAM_DEADLINE_MS = 600_000;
 const THROTTLED_QPS = '2';
 
 async function main(): Promise<Tally> {
@@ -33,12 +37,18 @@ async function main(): Promise<Tally> {
     };
     const instance = await start('0');
     const throttled = await start(THROTTLED_QPS);
-    const [programs, scenario] = await both(
-      preparePrograms({ examples: join(ROOT, 'examples'), cache: cacheFolder(), build: work }),
-      prepareScenario(work, instance, throttled),
-    );
+    const folders = { examples: join(ROOT, 'examples'), cache: cacheFolder(), build: work };
+    const prepared = both(prepareSdkPrograms(folders), prepareAdminPrograms(folders));
+    const [[programs, admins], scenario] = await both(prepared, prepareScenario(work, instance, throttled));
+    const names = admins.map(({ name }) => name);
+    const scenarios = await prepareAdminScenarios(work, instance, names);
     process.stdout.write(`programs built and keys made in ${seconds()} s\n`);
-    await runAll(programs, scenario, instance, tally);
+    await both(
+      runSdkPrograms(programs, scenario, instance, tally),
+      runAdminPrograms({ instance, programs: admins, scenarios, users: programs, tally }),
+    );
+
+    await checkObservedCalls(instance, tally);
     process.stdout.write(`programs run after ${seconds()} s\n`);
   } finally {
     await stopAll(started, tally);
@@ -58,7 +68,7 @@ async function both<A, B>(first: Promise<A>, second: Promise<B>): Promise<[A, B]
   return [await first, await second];
 }
 
-async function runAll(
+async function runSdkPrograms(
   programs: readonly Programs[],
   scenario: Prepared,
   instance: Instance,
@@ -67,11 +77,11 @@ async function runAll(
   await delay(Math.max(0, scenario.readyAt - Date.now()) + 1_000);
   const php = phpIsLeftOut()
     ? Promise.resolve()
-    : runPhp({ root: ROOT, scenarioFile: scenario.file, tally, run });
+    : runPhp({ root: ROOT, scenarioFile: scenario.file, tally, run: runExample });
   const sdks = Promise.all(
     programs.map(async ({ language, quickstart, conformance }) => {
-      tally.program(`${language} quickstart`, await run(quickstart, quickstartArguments(instance)));
-      return tally.suite(`${language} conformance`, await run(conformance, [scenario.file]));
+      tally.program(`${language} quickstart`, await runExample(quickstart, quickstartArguments(instance)));
+      return tally.suite(`${language} conformance`, await runExample(conformance, [scenario.file]));
     }),
   );
   const [names] = await both(sdks, php);
@@ -81,29 +91,6 @@ async function runAll(
     others.every((other) => other === first),
     difference(names),
   );
-}
-
-function quickstartArguments(instance: Instance): readonly string[] {
-  const folder = join(instance.dataDirectory, 'quickstart');
-  const flags = {
-    endpoint: instance.dataPlane,
-    'client-key': join(folder, 'client-key.json'),
-    'password-file': join(folder, 'client-key.password'),
-    ca: join(folder, 'ca.pem'),
-  };
-  return Object.entries(flags).flatMap(([name, value]) => [`--${name}`, value]);
-}
-
-function run({ command, args }: Command, own: readonly string[]): Promise<Finished> {
-  return runProgram(command, [...args, ...own], {
-    env: withoutProxies(process.env),
-    deadline: PROGRAM_DEADLINE_MS,
-  });
-}
-
-/** The instance is on loopback: a proxy of the caller's shell must not stand in between. */
-function withoutProxies(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  return Object.fromEntries(Object.entries(environment).filter(([name]) => !/_proxy$/i.test(name)));
 }
 
 /** Names that are not in every list. */

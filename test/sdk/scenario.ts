@@ -16,8 +16,8 @@ const LIFETIME_OF_EXPIRED_KEY_MS = 5_000;
 interface KeyName {
   readonly id: string;
   readonly alias: string;
-  /** The only version; the control plane names it of symmetric keys only. */
-  readonly versionId?: string | undefined;
+  /** The only version. */
+  readonly versionId: string;
 }
 
 interface ClientKeyFile {
@@ -84,9 +84,11 @@ async function createKey(admin: AdminClient, alias: string, spec: string, usage:
   const created = await admin.call('CreateKey', { KeySpec: spec, KeyUsage: usage });
   const { KeyId: id } = created['KeyMetadata'] as { KeyId: string };
   await admin.call('CreateAlias', { KeyId: id, AliasName: alias });
-  const described = await admin.call('DescribeKey', { KeyId: id });
-  const { PrimaryKeyVersion: versionId } = described['KeyMetadata'] as { PrimaryKeyVersion?: string };
-  return { id, alias, versionId };
+  const listed = await admin.call('ListKeyVersions', { KeyId: id });
+  const { KeyVersion: versions } = listed['KeyVersions'] as { KeyVersion: { KeyVersionId: string }[] };
+  const [version] = versions;
+  if (version === undefined) throw new Error(`the key ${id} has no version`);
+  return { id, alias, versionId: version.KeyVersionId };
 }
 
 interface AccessPlan {

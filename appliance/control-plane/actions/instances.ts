@@ -163,8 +163,10 @@ function instanceFields({ instance, keys, settings }: Services): { readonly [nam
     SecretNum: '0',
     VpcNum: vpcCount(settings.settings()),
     VpcId: vpcId,
-    ZoneIds: zoneIds,
-    VswitchIds: vSwitchIds,
+    // The models of several official SDKs have a text here, though the API's own description has a list, and fail on
+    // any list: so only an instance that was given some names them.
+    ...(zoneIds.length > 0 && { ZoneIds: zoneIds }),
+    ...(vSwitchIds.length > 0 && { VswitchIds: vSwitchIds }),
     BindVpcs: { BindVpc: vpcs.map(bindVpc) },
     CaCertificateChainPem: caCertificateChainPem(),
     ChargeType: 'PREPAY',

@@ -19,7 +19,7 @@ var asymmetricSpecs = []string{"RSA_2048", "RSA_3072", "RSA_4096", "EC_P256", "E
 type Key struct {
 	ID    string `json:"id"`
 	Alias string `json:"alias"`
-	// The only version; empty for an asymmetric key, because the control plane names it of symmetric keys only.
+	// The only version.
 	VersionID string `json:"versionId"`
 }
 

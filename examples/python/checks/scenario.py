@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass
-from typing import Any, Callable, Dict, Optional
+from typing import Any, Callable, Dict
 
 from openapi.models import Config
 from openapi_util.models import RuntimeOptions
@@ -16,8 +16,8 @@ ASYMMETRIC_SPECS = ("RSA_2048", "RSA_3072", "RSA_4096", "EC_P256", "EC_P256K")
 class Key:
     id: str
     alias: str
-    # None for an asymmetric key: the control plane names the version of symmetric keys only.
-    version_id: Optional[str]
+    # The only version.
+    version_id: str
 
 
 class Scenario:
@@ -69,7 +69,7 @@ class Scenario:
 
 
 def _key(entry: Dict[str, str]) -> Key:
-    return Key(entry["id"], entry["alias"], entry.get("versionId"))
+    return Key(entry["id"], entry["alias"], entry["versionId"])
 
 
 def send(method: Callable[[Any, RuntimeOptions], Any], request: Any) -> Any:

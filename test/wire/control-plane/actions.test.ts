@@ -410,7 +410,6 @@ describe('instances', () => {
       KeyNum: 1000,
       SecretNum: '0',
       VpcNum: 0,
-      VswitchIds: [],
       BindVpcs: { BindVpc: [] },
       CaCertificateChainPem: CA_CHAIN,
       DeletionProtection: false,

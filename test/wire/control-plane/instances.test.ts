@@ -22,7 +22,11 @@ const CONNECTION = { VpcId: 'vpc-1', ZoneIds: 'zone-a,zone-b', VSwitchIds: 'vsw-
 
 describe('instance', () => {
   test('ConnectKmsInstance of the connected instance succeeds and keeps the texts', async () => {
-    expect(await instance()).toMatchObject({ Status: 'Connected', VpcId: '', ZoneIds: [], VpcNum: 0 });
+    const before = await instance();
+    expect(before).toMatchObject({ Status: 'Connected', VpcId: '', VpcNum: 0 });
+    // An empty list would make the SDKs fail whose models have a text here.
+    expect(before).not.toHaveProperty('ZoneIds');
+    expect(before).not.toHaveProperty('VswitchIds');
     expect(await answer('ConnectKmsInstance', { KmsInstanceId, ...CONNECTION })).toEqual({ RequestId });
     expect(await instance()).toMatchObject({
       Status: 'Connected',

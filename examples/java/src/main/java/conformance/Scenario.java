@@ -18,7 +18,7 @@ final class Scenario {
     static final class Key {
         String id;
         String alias;
-        /** Null for an asymmetric key: the control plane names the version of symmetric keys only. */
+        /** The only version. */
         String versionId;
     }
 
