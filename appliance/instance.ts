@@ -16,6 +16,7 @@ import { createClientAccessLookup } from './core/client-access-lookup.ts';
 import { createCryptoService } from './core/crypto-service.ts';
 import { newInstanceId } from './core/ids.ts';
 import { createKeyService, type KeyService } from './core/key-service.ts';
+import { SM_KEY_SPECS } from './core/key-specs.ts';
 import { DEFAULT_LIMITS } from './core/limits.ts';
 import type { AuditLog } from './core/ports/audit-log.ts';
 import type { Clock } from './core/ports/clock.ts';
@@ -25,6 +26,8 @@ import type { ServerIdentity } from './core/server-identity.ts';
 import { createPipeline, type Pipeline } from './data-plane/pipeline.ts';
 import { createDataPlaneServer } from './data-plane/server.ts';
 import { createThrottle } from './data-plane/throttle.ts';
+import { AsymmetricLane } from './keystore/asymmetric-lane.ts';
+import { sm2Encryption } from './keystore/ciphers/sm2.ts';
 import { KeyPairGenerator } from './keystore/key-pair-generator.ts';
 import { rootKeyFromFile } from './keystore/root-key-file.ts';
 import { rootKeyFromPassphrase } from './keystore/root-key-passphrase.ts';
@@ -64,6 +67,8 @@ interface Parts {
   readonly clock: Clock;
   readonly store: Store;
   readonly keyStore: SoftwareKeyStore;
+  /** For public keys that are no instance key's. */
+  readonly lane: AsymmetricLane;
   readonly audit: AuditLog;
   readonly keys: KeyService;
   readonly access: AccessService;
@@ -150,12 +155,18 @@ async function openParts({ config, logger, clock }: Required<InstanceOptions>): 
     clock,
     store,
     keyStore,
+    lane: new AsymmetricLane({ threads: 1 }),
     audit: openFileAuditLog({
       directory: config.audit.directory,
       origin: { instanceId: store.instanceId, accountId },
       clock,
     }),
-    keys: createKeyService({ ...shared, keyStore, defaultProtectionLevel: 'SOFTWARE' }),
+    keys: createKeyService({
+      ...shared,
+      keyStore,
+      defaultProtectionLevel: 'SOFTWARE',
+      ...(!config.sm.enabled && { withheldSpecs: SM_KEY_SPECS }),
+    }),
     access: createAccessService({ ...shared, issueClientKey: createClientKey }),
   };
 }
@@ -211,12 +222,13 @@ function dataPipeline({ config, logger, clock, store, keyStore, audit }: Parts):
 }
 
 function createControl(parts: Parts, identity: ServerIdentity) {
-  const { config, clock, store, keyStore, keys, access, audit, logger } = parts;
+  const { config, clock, store, keyStore, lane, keys, access, audit, logger } = parts;
   return createControlPlane({
     store,
     keyService: keys,
     accessService: access,
     cryptoService: createCryptoService({ store, keyStore, decryptionFailure: 'InvalidParameter' }),
+    sm2Encrypt: sm2Encryption(lane),
     auditLog: audit,
     clock,
     randomBytes,
@@ -240,7 +252,8 @@ function endpoint(host: string, port: number): string {
   return `${reachable}:${port}`;
 }
 
-async function closeParts({ keyStore, audit, store }: Parts): Promise<void> {
+async function closeParts({ keyStore, lane, audit, store }: Parts): Promise<void> {
+  await lane.close();
   await keyStore.close();
   audit.close();
   await store.close();

@@ -8,6 +8,7 @@ import type { BlobService } from '../core/blob-service.ts';
 import type { Account } from '../core/ids.ts';
 import type { InstanceSettingsService } from '../core/instance-settings.ts';
 import type { KeyService } from '../core/key-service.ts';
+import type { Sm2Encrypt } from '../core/ports/sm2-encrypt.ts';
 import { KmsError } from '../errors.ts';
 import type { Caller } from './authenticate.ts';
 import type { Instance } from './instance.ts';
@@ -19,6 +20,7 @@ export interface Services {
   readonly access: AccessService;
   readonly blobs: BlobService;
   readonly asymmetric: AsymmetricService;
+  readonly sm2Encrypt: Sm2Encrypt;
   readonly settings: InstanceSettingsService;
   readonly account: Account;
   readonly instance: Instance;

@@ -10,6 +10,7 @@ import { createInstanceSettings } from '../core/instance-settings.ts';
 import type { KeyService } from '../core/key-service.ts';
 import type { AuditLog } from '../core/ports/audit-log.ts';
 import type { Clock } from '../core/ports/clock.ts';
+import type { Sm2Encrypt } from '../core/ports/sm2-encrypt.ts';
 import type { Store } from '../core/ports/store.ts';
 import { closeListener } from '../ops/listener.ts';
 import { createAuditor } from './auditor.ts';
@@ -39,6 +40,7 @@ export interface ControlPlaneOptions {
   readonly keyService: KeyService;
   readonly accessService: AccessService;
   readonly cryptoService: CryptoService;
+  readonly sm2Encrypt: Sm2Encrypt;
   readonly auditLog: AuditLog;
   readonly clock: Clock;
   readonly randomBytes: RandomBytes;
@@ -62,7 +64,7 @@ export interface ControlPlane {
 
 export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
   const { store, keyService: keys, accessService: access, cryptoService: crypto } = options;
-  const { account, clock, randomBytes, logger } = options;
+  const { account, clock, randomBytes, logger, sm2Encrypt } = options;
   const instance: Instance = { ...options.instance, id: store.instanceId };
   const pipeline = createPipeline({
     store,
@@ -71,6 +73,7 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
       access,
       blobs: createBlobService({ store, crypto, randomBytes }),
       asymmetric: createAsymmetricService({ store, crypto }),
+      sm2Encrypt,
       settings: createInstanceSettings(store),
       account,
       instance,

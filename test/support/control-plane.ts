@@ -11,6 +11,8 @@ import { createKeyService } from '../../appliance/core/key-service.ts';
 import { DEFAULT_LIMITS, type Limits } from '../../appliance/core/limits.ts';
 import type { AuditLog, AuditRecord } from '../../appliance/core/ports/audit-log.ts';
 import type { Store } from '../../appliance/core/ports/store.ts';
+import { AsymmetricLane } from '../../appliance/keystore/asymmetric-lane.ts';
+import { sm2Encryption } from '../../appliance/keystore/ciphers/sm2.ts';
 import { MemoryStore } from '../../appliance/storage/memory-store.ts';
 import { recordStore } from '../../appliance/storage/repositories.ts';
 import { createAuthority, createClientKey, issueServerCertificate } from '../../certs-tool/index.ts';
@@ -71,6 +73,7 @@ export async function startControlPlane(options: FixtureOptions = {}): Promise<C
   const store = recordStore({ bytes: new MemoryStore(), instanceId: 'kst-kms00000000000000000' });
   await store.transact(({ accessKeys }) => accessKeys.put(ACCESS_KEY.id, ACCESS_KEY));
   const keyStore = softwareKeyStore();
+  const lane = new AsymmetricLane({ threads: 1 });
   const clock = { now: NOW };
   const audit = new RecordedAudit();
   const logged: object[] = [];
@@ -85,6 +88,7 @@ export async function startControlPlane(options: FixtureOptions = {}): Promise<C
     keyService: createKeyService({ ...core, keyStore, defaultProtectionLevel: 'SOFTWARE' }),
     accessService: createAccessService({ ...core, issueClientKey: createClientKey }),
     cryptoService: createCryptoService({ store, keyStore, decryptionFailure: 'InvalidParameter' }),
+    sm2Encrypt: sm2Encryption(lane),
     auditLog: audit,
     instance: {
       name: 'test',
@@ -110,6 +114,7 @@ export async function startControlPlane(options: FixtureOptions = {}): Promise<C
     client.close();
     await plane.close();
     await keyStore.close();
+    await lane.close();
     await store.close();
   };
   return {
