@@ -87,8 +87,8 @@ export function oracleEncrypt(d: bigint, plaintext: Buffer, ks: readonly bigint[
 /** The DER form of a raw ciphertext, which the openssl command reads. */
 export function rawToDer(raw: Buffer): Buffer {
   const [x, y, c3, c2] = [raw.subarray(1, 33), raw.subarray(33, 65), raw.subarray(65, 97), raw.subarray(97)];
-  const head = [x, y].map((each) => derInteger(number(each as Buffer)));
-  return derOf(0x30, ...head, derOf(0x04, c3 as Buffer), derOf(0x04, c2 as Buffer));
+  const head = [x, y].map((each) => derInteger(number(each)));
+  return derOf(0x30, ...head, derOf(0x04, c3), derOf(0x04, c2));
 }
 
 /** The contents of the elements inside a DER sequence. */

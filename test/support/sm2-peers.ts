@@ -35,8 +35,8 @@ export const smCryptoPeer: Sm2Peer = {
     Buffer.from(sm2.doDecrypt(hex(ciphertext.subarray(1)), hex(scalar), 1, { output: 'array' })),
 };
 
-export const hasOpenssl =
-  spawnSync('openssl', ['list', '-public-key-algorithms']).stdout?.includes('SM2') ?? false;
+const listed = spawnSync('openssl', ['list', '-public-key-algorithms']);
+export const hasOpenssl = listed.error === undefined && listed.stdout.includes('SM2');
 
 export interface OpensslPeer extends Sm2Peer {
   /** Removes the folder with the keys that were handed over. */

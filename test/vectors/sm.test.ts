@@ -7,7 +7,7 @@ import { decrypt, digestMessage, encrypt, signDigest, verifyDigest } from '../..
 import { openPortable, sealPortable } from '../../sm/sm4-gcm.js';
 import { at } from '../support/der.ts';
 import { encryption, SLOW, softwareKeyStore, versionOf } from '../support/software-keys.ts';
-import { hex, type VectorTest, vectorGroups } from '../support/vectors.ts';
+import { type AeadCase, type AeadTest, hex, type VectorTest, vectorGroups } from '../support/vectors.ts';
 
 interface Sm2 {
   readonly private: string;
@@ -71,15 +71,6 @@ describe('SM4_GCM', () => {
   const store = softwareKeyStore();
   afterAll(() => store.close());
 
-  interface Case {
-    readonly key: string;
-    readonly iv: string;
-    readonly aad: string;
-    readonly msg: string;
-    readonly ct: string;
-    readonly tag: string;
-  }
-
   const outcome = (work: () => unknown): unknown => {
     try {
       return work();
@@ -88,7 +79,7 @@ describe('SM4_GCM', () => {
     }
   };
 
-  const check = (test: Case, valid: boolean): void => {
+  const check = (test: AeadCase, valid: boolean): void => {
     const [iv, aad, plaintext, sealed] = [test.iv, test.aad, test.msg, test.ct + test.tag].map(hex) as [
       Buffer,
       Buffer,
@@ -113,7 +104,7 @@ describe('SM4_GCM', () => {
   });
 
   const groups = vectorGroups('wycheproof-sm4-gcm') as readonly {
-    readonly tests: readonly (VectorTest & Case)[];
+    readonly tests: readonly AeadTest[];
   }[];
   it.each(groups.flatMap(({ tests }) => tests))('Wycheproof test $tcId ($flags) is $result', (test) => {
     check(test, test.result === 'valid');
