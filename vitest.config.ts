@@ -6,6 +6,6 @@ export default defineConfig({
     exclude: ['test/sdk/**', 'test/hsm/**', 'test/fault/**'],
     testTimeout: 30_000,
     hookTimeout: 30_000,
-    coverage: { include: ['appliance/**', 'proto/*.ts', 'certs-tool/**', 'hsm-adapter/**'] },
+    coverage: { include: ['appliance/**', 'proto/*.ts', 'certs-tool/**', 'hsm-adapter/**', 'sm/**'] },
   },
 });

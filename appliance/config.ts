@@ -76,6 +76,8 @@ const SCHEMA = z.strictObject({
       qps: z.int().min(0).max(1_000_000).default(20_000),
     })
     .prefault({}),
+  /** Whether keys of the specs Aliyun_SM4 and EC_SM2 may be created; those that exist work regardless. */
+  sm: z.strictObject({ enabled: z.boolean().default(true) }).prefault({}),
   limits: z
     .strictObject({
       keys: z.int().min(1).max(10_000_000).default(1000),

@@ -15,6 +15,7 @@ import { createClientAccessLookup } from './core/client-access-lookup.ts';
 import { createCryptoService } from './core/crypto-service.ts';
 import { newInstanceId } from './core/ids.ts';
 import { createKeyService, type KeyService } from './core/key-service.ts';
+import { SM_KEY_SPECS } from './core/key-specs.ts';
 import { DEFAULT_LIMITS, type Limits } from './core/limits.ts';
 import type { AuditLog } from './core/ports/audit-log.ts';
 import type { Clock } from './core/ports/clock.ts';
@@ -28,6 +29,8 @@ import { createDataPlaneServer } from './data-plane/server.ts';
 import { createThrottle } from './data-plane/throttle.ts';
 import { openInstanceAudit } from './instance-audit.ts';
 import { createInstanceScheduler } from './instance-scheduler.ts';
+import { AsymmetricLane } from './keystore/asymmetric-lane.ts';
+import { sm2Encryption } from './keystore/ciphers/sm2.ts';
 import { KeyPairGenerator } from './keystore/key-pair-generator.ts';
 import { rootKeyFromFile } from './keystore/root-key-file.ts';
 import { rootKeyFromPassphrase } from './keystore/root-key-passphrase.ts';
@@ -74,6 +77,8 @@ interface Parts {
   readonly clock: Clock;
   readonly store: Store;
   readonly keyStore: SoftwareKeyStore;
+  /** For public keys that are no instance key's. */
+  readonly lane: AsymmetricLane;
   readonly audit: AuditLog;
   readonly keys: KeyService;
   readonly access: AccessService;
@@ -166,8 +171,14 @@ async function openParts({ config, logger, clock }: Required<InstanceOptions>): 
     clock,
     store,
     keyStore,
+    lane: new AsymmetricLane({ threads: 1 }),
     audit: await openInstanceAudit({ config, store, keyStore, clock, randomBytes, logger }),
-    keys: createKeyService({ ...shared, keyStore, defaultProtectionLevel: 'SOFTWARE' }),
+    keys: createKeyService({
+      ...shared,
+      keyStore,
+      defaultProtectionLevel: 'SOFTWARE',
+      ...(!config.sm.enabled && { withheldSpecs: SM_KEY_SPECS }),
+    }),
     access: createAccessService({ ...shared, issueClientKey: createClientKey }),
     ram: createRamService(shared),
     requests: new LmdbRequestJournal({ directory: join(config.dataDir, 'requests'), ...NONCE_RULES }),
@@ -232,7 +243,7 @@ function monotonic(): number {
 }
 
 function createControl(parts: Parts, identity: ServerIdentity): ControlPlane {
-  const { config, clock, store, keyStore, keys, access, ram, requests, audit, logger } = parts;
+  const { config, clock, store, keyStore, lane, keys, access, ram, requests, audit, logger } = parts;
   const { allowedSources, clientCaFile, failedAuthenticationsPerMinute } = config.controlPlane;
   return createControlPlane({
     store,
@@ -241,6 +252,7 @@ function createControl(parts: Parts, identity: ServerIdentity): ControlPlane {
     cryptoService: createCryptoService({ store, keyStore, decryptionFailure: 'InvalidParameter' }),
     ramService: ram,
     requests,
+    sm2Encrypt: sm2Encryption(lane),
     auditLog: audit,
     clock,
     randomBytes,
@@ -280,9 +292,10 @@ function endpoint(host: string, port: number): string {
   return `${reachable}:${port}`;
 }
 
-async function closeParts({ keyStore, audit, requests, store }: Parts): Promise<void> {
+async function closeParts({ keyStore, lane, audit, requests, store }: Parts): Promise<void> {
   // Before the key store, which signs the last checkpoint.
   await audit.close();
+  await lane.close();
   await keyStore.close();
   await requests.close();
   await store.close();

@@ -9,6 +9,7 @@ import type { Account } from '../core/ids.ts';
 import type { InstanceSettingsService } from '../core/instance-settings.ts';
 import type { KeyService } from '../core/key-service.ts';
 import type { RequestJournal } from '../core/ports/request-journal.ts';
+import type { Sm2Encrypt } from '../core/ports/sm2-encrypt.ts';
 import type { RamService } from '../core/ram/ram-service.ts';
 import { KmsError } from '../errors.ts';
 import { type Api, KMS_API } from './api.ts';
@@ -22,6 +23,7 @@ export interface Services {
   readonly access: AccessService;
   readonly blobs: BlobService;
   readonly asymmetric: AsymmetricService;
+  readonly sm2Encrypt: Sm2Encrypt;
   readonly settings: InstanceSettingsService;
   readonly ram: RamService;
   readonly requests: RequestJournal;

@@ -11,6 +11,7 @@ import type { KeyService } from '../core/key-service.ts';
 import type { AuditLog } from '../core/ports/audit-log.ts';
 import type { Clock } from '../core/ports/clock.ts';
 import type { RequestJournal } from '../core/ports/request-journal.ts';
+import type { Sm2Encrypt } from '../core/ports/sm2-encrypt.ts';
 import type { Store } from '../core/ports/store.ts';
 import type { RamService } from '../core/ram/ram-service.ts';
 import { createUserAccess } from '../core/ram/user-access.ts';
@@ -48,6 +49,7 @@ export interface ControlPlaneOptions {
   readonly cryptoService: CryptoService;
   readonly ramService: RamService;
   readonly requests: RequestJournal;
+  readonly sm2Encrypt: Sm2Encrypt;
   readonly auditLog: AuditLog;
   readonly clock: Clock;
   readonly randomBytes: RandomBytes;
@@ -77,7 +79,7 @@ export interface ControlPlane {
 
 export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
   const { store, keyService: keys, accessService: access, cryptoService: crypto, ramService: ram } = options;
-  const { account, clock, randomBytes, logger, requests, clientCaPem } = options;
+  const { account, clock, randomBytes, logger, requests, clientCaPem, sm2Encrypt } = options;
   const instance: Instance = { ...options.instance, id: store.instanceId };
   const pipeline = createPipeline({
     store,
@@ -86,6 +88,7 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
       access,
       blobs: createBlobService({ store, crypto, randomBytes }),
       asymmetric: createAsymmetricService({ store, crypto }),
+      sm2Encrypt,
       settings: createInstanceSettings(store),
       ram,
       requests,

@@ -9,14 +9,14 @@ export interface EncryptionAlgorithm {
   readonly aad: boolean;
   /** Bytes that a ciphertext has at the least: tag, ephemeral point, … */
   readonly overheadBytes: number;
-  /** Longest plaintext in bytes for a modulus of so many bytes; unbounded (but for the body limit) when absent. */
+  /** Longest plaintext in bytes for a modulus of so many bytes, 0 where there is none; unbounded (but for the body limit) when absent. */
   readonly maxPlaintext?: (modulusBytes: number) => number;
 }
 
 export interface SignatureAlgorithm {
   readonly name: SignatureAlgorithmName;
   /** The hash applied to a RAW message. */
-  readonly hash: 'sha256';
+  readonly hash: 'sha256' | 'sm3';
   /** Exact length of a DIGEST message in bytes. */
   readonly digestBytes: number;
 }
@@ -36,12 +36,17 @@ const ENCRYPTION = {
   RSAES_OAEP_SHA_256: oaep(32),
   RSAES_OAEP_SHA_1: oaep(20),
   ECIES_DH_SHA_1_XOR_HMAC: { ivBytes: 0, aad: false, overheadBytes: 85 },
+  SM4_GCM: { ivBytes: 12, aad: true, overheadBytes: 16 },
+  // The overhead is 97 bytes raw, but DER in, with short integers, may have less.
+  SM2PKE: { ivBytes: 0, aad: false, overheadBytes: 0, maxPlaintext: () => 6047 },
 } as const satisfies Record<string, Omit<EncryptionAlgorithm, 'name'>>;
 
 const SIGNATURE = {
   RSA_PSS_SHA_256: { hash: 'sha256', digestBytes: 32 },
   RSA_PKCS1_SHA_256: { hash: 'sha256', digestBytes: 32 },
   ECDSA_SHA_256: { hash: 'sha256', digestBytes: 32 },
+  // A RAW message is hashed after Z of the default identity and the public key; a DIGEST is that whole hash.
+  SM2DSA: { hash: 'sm3', digestBytes: 32 },
 } as const satisfies Record<string, Omit<SignatureAlgorithm, 'name'>>;
 
 export type EncryptionAlgorithmName = keyof typeof ENCRYPTION;

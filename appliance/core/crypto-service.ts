@@ -1,7 +1,6 @@
 // The rules of using a key: state, usage, algorithm and parameters are checked here, then the key store works.
 // Same rules for every plane. Sources: data-plane specification 4.3 to 4.11, 7.2, 7.3 and section 8.
 
-import { createPublicKey } from 'node:crypto';
 import { KmsError } from '../errors.ts';
 import {
   ENCRYPTION_ALGORITHMS,
@@ -11,7 +10,7 @@ import {
 } from './algorithms.ts';
 import type { KeyVersionId } from './ids.ts';
 import type { Key, KeyVersion } from './key.ts';
-import { type KeySpec, type KeyUsage, keySpec } from './key-specs.ts';
+import { type KeySpec, type KeyUsage, keySpec, maxPlaintextBytes } from './key-specs.ts';
 import { requireState } from './key-state.ts';
 import type { Awaitable, EncryptOutput, KeyStore, SignInput } from './ports/key-store.ts';
 import type { Store } from './ports/store.ts';
@@ -21,15 +20,7 @@ const MAX_DATA_KEY_BYTES = 1024;
 const DEFAULT_DATA_KEY_BYTES = 32;
 
 /** Names of the wider product that no key of this edition offers: known, so the answer is not "invalid". */
-const UNOFFERED_ALGORITHMS: ReadonlySet<string> = new Set([
-  'AES_CBC',
-  'AES_ECB',
-  'SM4_GCM',
-  'SM4_CBC',
-  'SM4_ECB',
-  'SM2PKE',
-  'SM2DSA',
-]);
+const UNOFFERED_ALGORITHMS: ReadonlySet<string> = new Set(['AES_CBC', 'AES_ECB', 'SM4_CBC', 'SM4_ECB']);
 
 const PADDING_MODES: ReadonlySet<string> = new Set(['', 'PKCS7_PADDING', 'NO_PADDING']);
 
@@ -157,8 +148,8 @@ export function createCryptoService({
     publicKeyPem(key, version) {
       requireEnabled(key);
       if (version.publicKey === null) throw new KmsError('UnsupportedOperation');
-      const publicKey = createPublicKey({ key: version.publicKey, format: 'der', type: 'spki' });
-      return publicKey.export({ format: 'pem', type: 'spki' }).toString();
+      const lines = version.publicKey.toString('base64').match(/.{1,64}/g) ?? [];
+      return ['-----BEGIN PUBLIC KEY-----', ...lines, '-----END PUBLIC KEY-----', ''].join('\n');
     },
   };
 }
@@ -184,6 +175,12 @@ export function requireSymmetric(key: Key): void {
     'Forbidden.OnlySymmetricKeySupported',
     `The key ${key.id} is not a symmetric key. The API only supports symmetric keys.`,
   );
+}
+
+/** For the Advance APIs, whose layout has no code for another algorithm. @throws also KmsError UnsupportedOperation */
+export function requireAesGcm(key: Key): void {
+  requireSymmetric(key);
+  if (!keySpec(key.spec).encryption.includes('AES_GCM')) throw new KmsError('UnsupportedOperation');
 }
 
 /** Size of a data key: absent means 32 bytes. @throws KmsError InvalidParameter outside 1 to 1024 */
@@ -229,9 +226,4 @@ function offered<Row extends { readonly name: string }>(
   throw new KmsError(
     row || UNOFFERED_ALGORITHMS.has(requested) ? 'UnsupportedOperation' : 'InvalidParameter',
   );
-}
-
-function maxPlaintextBytes(spec: KeySpec, algorithm: EncryptionAlgorithm): number {
-  if (spec.material.type !== 'rsa' || !algorithm.maxPlaintext) return Number.POSITIVE_INFINITY;
-  return algorithm.maxPlaintext(spec.material.modulusBits / 8);
 }

@@ -1,10 +1,10 @@
 // Wraps a data key for whoever holds the private key of a given public key: the way a data key leaves the instance
-// without being seen by the caller. WebCrypto, because it runs off the event loop.
+// without being seen by the caller. RSA by WebCrypto, because it runs off the event loop; SM2 through its port.
 // Sources: control-plane specification 2.8, RFC 8017 7.1.
 
 import { createPublicKey, type KeyObject, webcrypto } from 'node:crypto';
-import { KmsError } from '../errors.ts';
 import { invalidParameter } from './fields.ts';
+import type { Sm2Encrypt } from './ports/sm2-encrypt.ts';
 
 const { subtle } = webcrypto;
 const MODULUS_BITS = 2048;
@@ -27,12 +27,17 @@ const WRAPPINGS: ReadonlyMap<string, Wrapping> = new Map([
   ['RSAES_OAEP_SHA_1', { spec: 'RSA_2048', hash: 'SHA-1', maxBytes: 214 }],
 ]);
 
-/** @throws KmsError UnsupportedOperation for EC_SM2; InvalidParameter when key, algorithm and length do not fit */
+/** @throws KmsError InvalidParameter when key, algorithm and length do not fit */
 export async function exportDataKey(
   { spec, algorithm, publicKey }: WrappingKey,
   dataKey: Buffer,
+  sm2Encrypt: Sm2Encrypt,
 ): Promise<Buffer> {
-  if (spec === 'EC_SM2' && algorithm === 'SM2PKE') throw new KmsError('UnsupportedOperation');
+  if (spec === 'EC_SM2' && algorithm === 'SM2PKE') {
+    const wrapped = await sm2Encrypt(publicKey, dataKey);
+    if (wrapped === null) throw invalidParameter('PublicKeyBlob');
+    return wrapped;
+  }
   const wrapping = WRAPPINGS.get(algorithm);
   if (wrapping?.spec !== spec) throw invalidParameter('WrappingAlgorithm');
   const spki = rsaKey(publicKey).export({ type: 'spki', format: 'der' });

@@ -11,7 +11,7 @@ import type { Key, KeyVersion, ProtectionLevel, Tag } from './key.ts';
 import { type KeyFilter, matchesFilters } from './key-filter.ts';
 import { createKeyLife, type KeyLife } from './key-life.ts';
 import { findKeyId, ownKeyId, requireKey, resolveKeyId } from './key-reference.ts';
-import { findKeySpec, type KeySpec } from './key-specs.ts';
+import { findKeySpec, type KeySpec, type KeySpecName } from './key-specs.ts';
 import { createKeyTags, type KeyTags } from './key-tags.ts';
 import { findKeyVersion, listKeyVersions, rotateKey } from './key-versions.ts';
 import type { Limits } from './limits.ts';
@@ -47,6 +47,8 @@ export interface KeyServiceOptions {
   readonly limits: Limits;
   /** What a key is said to have when its creator did not say: SOFTWARE in the basic edition, HSM in the standard. */
   readonly defaultProtectionLevel: ProtectionLevel;
+  /** Specs that no key is made of, though the table knows them. */
+  readonly withheldSpecs?: ReadonlySet<KeySpecName>;
 }
 
 /** Every promise resolves after the change is durable. Errors are KmsErrors with the codes named. */
@@ -117,7 +119,7 @@ async function createKey(options: KeyServiceOptions, request: NewKey): Promise<K
 function newKey(options: KeyServiceOptions, request: NewKey): Key {
   const { clock, randomBytes, defaultProtectionLevel } = options;
   const spec = findKeySpec(request.spec ?? 'Aliyun_AES_256');
-  if (!spec) throw invalidParameter('KeySpec');
+  if (!spec || options.withheldSpecs?.has(spec.name)) throw invalidParameter('KeySpec');
   const description = request.description ?? '';
   requireDescription(description);
   requireOrigin(request.origin);

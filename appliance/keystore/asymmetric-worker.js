@@ -1,12 +1,13 @@
 // Entry of a worker thread: asymmetric operations that node:crypto offers only synchronously, or not at all.
 // Takes one { operation, args } message at a time and answers { result } or { error }. Plain JavaScript, importing
-// packages only, because worker threads do not inherit TypeScript loaders.
+// packages and plain JavaScript only, because worker threads do not inherit TypeScript loaders.
 // Sources: SEC 1 v2.0 3.6.1 and 6.2, ANSI X9.63 (key derivation), FIPS 186-5 6.4, RFC 6979 (deterministic nonces).
 
 import { constants, createHash, createPublicKey, diffieHellman, privateEncrypt } from 'node:crypto';
 import { parentPort } from 'node:worker_threads';
 import { p256 } from '@noble/curves/nist.js';
 import { secp256k1 } from '@noble/curves/secp256k1.js';
+import { SM_OPERATIONS } from './sm-operations.js';
 
 /** @import { KeyObject } from 'node:crypto' */
 
@@ -31,6 +32,8 @@ const CURVES = new Map([
 
 /** The operations, by name. Byte results are fresh arrays: they are transferred, not copied. */
 export const OPERATIONS = {
+  ...SM_OPERATIONS,
+
   /**
    * The RSA private-key operation on an encoded message as long as the modulus.
    * @param {{ privateKey: KeyObject, encoded: Uint8Array }} args

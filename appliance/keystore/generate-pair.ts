@@ -2,7 +2,7 @@
 
 import { generateKeyPair, type KeyObject } from 'node:crypto';
 import { promisify } from 'node:util';
-import type { MaterialKind } from '../core/key-specs.ts';
+import type { PairKind } from '../core/key-specs.ts';
 
 const generateKeyPairAsync = promisify(generateKeyPair);
 
@@ -11,9 +11,7 @@ export interface NativeKeyPair {
   readonly privateKey: KeyObject;
 }
 
-export type AsymmetricKind = Exclude<MaterialKind, { type: 'symmetric' }>;
-
-export async function generatePair(kind: AsymmetricKind): Promise<NativeKeyPair> {
+export async function generatePair(kind: PairKind): Promise<NativeKeyPair> {
   return kind.type === 'rsa'
     ? generateKeyPairAsync('rsa', { modulusLength: kind.modulusBits })
     : generateKeyPairAsync('ec', { namedCurve: kind.curve });

@@ -1,7 +1,7 @@
 // Data key pairs: made for the caller and kept nowhere. Few at once, because an RSA pair may take seconds of a core.
 // Sources: data-plane specification 4.10; RFC 5958 (PKCS#8), RFC 5280 (SubjectPublicKeyInfo).
 
-import { findKeySpec, type KeySpecName } from '../core/key-specs.ts';
+import { findKeySpec, isPairKind, type KeySpecName } from '../core/key-specs.ts';
 import { KmsError } from '../errors.ts';
 import { ConcurrencyLimit } from './concurrency-limit.ts';
 import { generatePair } from './generate-pair.ts';
@@ -23,10 +23,10 @@ export class KeyPairGenerator {
     this.#limit = new ConcurrencyLimit(maxConcurrent);
   }
 
-  /** Errors: Rejected.Throttling when too many are under way; InvalidParameter for a symmetric spec. */
+  /** Errors: Rejected.Throttling when too many are under way; InvalidParameter for a symmetric spec and EC_SM2. */
   async generateDataKeyPair(spec: KeySpecName, format: KeyFormat): Promise<DataKeyPair> {
     const kind = findKeySpec(spec)?.material;
-    if (kind === undefined || kind.type === 'symmetric') throw new KmsError('InvalidParameter');
+    if (kind === undefined || !isPairKind(kind)) throw new KmsError('InvalidParameter');
     const pair = await this.#limit.run(() => generatePair(kind));
     const publicKey = pair.publicKey.export({ type: 'spki', format: 'der' });
     const privateKey = pair.privateKey.export({ type: 'pkcs8', format: 'der' });

@@ -7,7 +7,7 @@ import type { KeySpec } from '../core/key-specs.ts';
 
 export interface OpenedKey {
   readonly spec: KeySpec;
-  /** Decrypts and signs: the private key, or the secret key of a symmetric spec. */
+  /** Decrypts and signs: the private key, or the secret key of a symmetric spec; of SM2 see sm2-key.ts. */
   readonly privateKey: KeyObject;
   /** Encrypts and verifies: the public key, or the secret key once more. */
   readonly publicKey: KeyObject;

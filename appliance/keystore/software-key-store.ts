@@ -11,7 +11,7 @@ import type {
 } from '../core/algorithms.ts';
 import type { RandomBytes } from '../core/ids.ts';
 import type { KeyVersion } from '../core/key.ts';
-import { type KeySpec, keySpec } from '../core/key-specs.ts';
+import { type KeySpec, keySpec, maxPlaintextBytes } from '../core/key-specs.ts';
 import type {
   Awaitable,
   DecryptInput,
@@ -30,11 +30,14 @@ import { ecdsa } from './ciphers/ecdsa.ts';
 import { ecies } from './ciphers/ecies.ts';
 import { rsaOaep } from './ciphers/rsa-oaep.ts';
 import { rsaPkcs1, rsaPss } from './ciphers/rsa-signature.ts';
+import { sm2Dsa, sm2Pke } from './ciphers/sm2.ts';
+import { sm4Gcm } from './ciphers/sm4-gcm.ts';
 import { ConcurrencyLimit } from './concurrency-limit.ts';
 import { generatePair } from './generate-pair.ts';
 import { KeyMaterial } from './key-material.ts';
 import { type OpenedKey, OpenedKeys } from './opened-keys.ts';
 import { openMaterial, type SealingContext, sealMaterial } from './sealing.ts';
+import { generateSm2Key, importSm2Key } from './sm2-key.ts';
 
 export interface SoftwareKeyStoreOptions {
   /** 32-byte secret key, derived from the root key for this purpose alone. */
@@ -68,11 +71,14 @@ export class SoftwareKeyStore implements KeyStore {
       RSAES_OAEP_SHA_256: rsaOaep('SHA-256'),
       RSAES_OAEP_SHA_1: rsaOaep('SHA-1'),
       ECIES_DH_SHA_1_XOR_HMAC: ecies(lane),
+      SM4_GCM: sm4Gcm(lane, randomBytes),
+      SM2PKE: sm2Pke(lane),
     };
     this.#signature = {
       RSA_PSS_SHA_256: rsaPss(lane, randomBytes),
       RSA_PKCS1_SHA_256: rsaPkcs1(lane),
       ECDSA_SHA_256: ecdsa(lane),
+      SM2DSA: sm2Dsa(lane),
     };
   }
 
@@ -80,6 +86,10 @@ export class SoftwareKeyStore implements KeyStore {
     const kind = keySpec(identity.spec).material;
     if (kind.type === 'symmetric') {
       return { blob: this.#seal(identity, this.#sealing.randomBytes(kind.bytes)), publicKey: null };
+    }
+    if (kind.type === 'sm2') {
+      const { pkcs8, spki } = await this.#asymmetric.run(() => generateSm2Key(this.#lane));
+      return { blob: this.#seal(identity, pkcs8), publicKey: spki };
     }
     const { privateKey, publicKey } = await this.#asymmetric.run(() => generatePair(kind));
     return {
@@ -96,12 +106,8 @@ export class SoftwareKeyStore implements KeyStore {
   ): Awaitable<EncryptOutput> {
     const key = this.#open(version);
     requireOffered([...key.spec.encryption, ...key.spec.openApiEncryption], algorithm.name);
-    const { material } = key.spec;
-    if (material.type === 'rsa' && algorithm.maxPlaintext !== undefined) {
-      if (input.plaintext.length > algorithm.maxPlaintext(material.modulusBits / 8)) {
-        throw new KmsError('InvalidParameter');
-      }
-    }
+    if (input.plaintext.length > maxPlaintextBytes(key.spec, algorithm))
+      throw new KmsError('InvalidParameter');
     const cipher = this.#encryption[algorithm.name];
     if (!cipher.offLoop) return cipher.encrypt(key.publicKey, input);
     return this.#asymmetric.run(() => cipher.encrypt(key.publicKey, input));
@@ -173,17 +179,23 @@ function importKey(spec: KeySpec, bytes: Buffer): OpenedKey {
     const secret = createSecretKey(bytes);
     return { spec, privateKey: secret, publicKey: secret };
   }
+  if (spec.material.type === 'sm2') return { spec, ...importSm2Key(bytes) };
   const privateKey = createPrivateKey({ key: bytes, format: 'der', type: 'pkcs8' });
   return { spec, privateKey, publicKey: createPublicKey(privateKey) };
 }
 
 /** The public key beside the blob is not sealed, and GetPublicKey hands it out: it must be the material's own. */
 function requirePublicKey(opened: OpenedKey, stored: Buffer | null): void {
-  const matches =
-    opened.spec.material.type === 'symmetric'
-      ? stored === null
-      : stored?.equals(opened.publicKey.export({ type: 'spki', format: 'der' })) === true;
+  const own = publicKeyInfo(opened);
+  const matches = own === null ? stored === null : stored?.equals(own) === true;
   if (!matches) throw new Error('the stored public key does not belong to the key material');
+}
+
+function publicKeyInfo({ spec, publicKey }: OpenedKey): Buffer | null {
+  if (spec.material.type === 'symmetric') return null;
+  return spec.material.type === 'sm2'
+    ? publicKey.export()
+    : publicKey.export({ type: 'spki', format: 'der' });
 }
 
 /** Callers choose the algorithm from the spec's row; a key never serves another, even so. */

@@ -79,6 +79,8 @@ function servicesOf(store: Store, keyStore: ActionCalls['keyStore'], limits: Lim
     access: createAccessService({ ...core, issueClientKey: createClientKey }),
     blobs: createBlobService({ store, crypto, randomBytes }),
     asymmetric: createAsymmetricService({ store, crypto }),
+    // No action that changes anything exports a data key.
+    sm2Encrypt: () => Promise.reject(new Error('nothing is exported here')),
     settings: createInstanceSettings(store),
     ram: createRamService(core),
     requests: NO_REQUESTS,

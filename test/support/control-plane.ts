@@ -15,6 +15,8 @@ import { DEFAULT_LIMITS, type Limits } from '../../appliance/core/limits.ts';
 import type { AuditLog, AuditRecord } from '../../appliance/core/ports/audit-log.ts';
 import type { Store } from '../../appliance/core/ports/store.ts';
 import { createRamService } from '../../appliance/core/ram/ram-service.ts';
+import { AsymmetricLane } from '../../appliance/keystore/asymmetric-lane.ts';
+import { sm2Encryption } from '../../appliance/keystore/ciphers/sm2.ts';
 import { LmdbRequestJournal } from '../../appliance/storage/lmdb-request-journal.ts';
 import { MemoryStore } from '../../appliance/storage/memory-store.ts';
 import { recordStore } from '../../appliance/storage/repositories.ts';
@@ -97,6 +99,7 @@ export async function startControlPlane(options: FixtureOptions = {}): Promise<C
     directory,
     ...(options.maxNonces !== undefined && { maxNonces: options.maxNonces }),
   });
+  const lane = new AsymmetricLane({ threads: 1 });
   const clock = { now: NOW };
   const audit = new RecordedAudit();
   const logged: object[] = [];
@@ -117,6 +120,7 @@ export async function startControlPlane(options: FixtureOptions = {}): Promise<C
     keyService: createKeyService({ ...core, keyStore, defaultProtectionLevel: 'SOFTWARE' }),
     accessService: createAccessService({ ...core, issueClientKey: createClientKey }),
     cryptoService: createCryptoService({ store, keyStore, decryptionFailure: 'InvalidParameter' }),
+    sm2Encrypt: sm2Encryption(lane),
     auditLog: audit,
     instance: {
       name: 'test',
@@ -144,6 +148,7 @@ export async function startControlPlane(options: FixtureOptions = {}): Promise<C
     await requests.close();
     rmSync(directory, { recursive: true, force: true });
     await keyStore.close();
+    await lane.close();
     await store.close();
   };
   return {

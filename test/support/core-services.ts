@@ -4,6 +4,7 @@
 import { randomBytes } from 'node:crypto';
 import { type AccessService, createAccessService } from '../../appliance/core/access-service.ts';
 import { createKeyService, type KeyService } from '../../appliance/core/key-service.ts';
+import type { KeySpecName } from '../../appliance/core/key-specs.ts';
 import { DEFAULT_LIMITS, type Limits } from '../../appliance/core/limits.ts';
 import type { ClientKeyIssuer, ClientKeyRequest } from '../../appliance/core/ports/client-key-issuer.ts';
 import type { KeyStore } from '../../appliance/core/ports/key-store.ts';
@@ -30,6 +31,7 @@ export interface CoreServices {
 export interface CoreOptions {
   readonly limits?: Partial<Limits>;
   readonly keyStore?: KeyStore;
+  readonly withheldSpecs?: ReadonlySet<KeySpecName>;
   /** Runs while a Client Key is being issued. */
   readonly whileIssuing?: (services: CoreServices) => Promise<unknown>;
 }
@@ -52,7 +54,12 @@ export function coreServices(options: CoreOptions = {}): CoreServices {
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   const core = { store, clock: () => clock.now, randomBytes, account: ACCOUNT, limits };
   const services: CoreServices = {
-    keys: createKeyService({ ...core, keyStore, defaultProtectionLevel: 'SOFTWARE' }),
+    keys: createKeyService({
+      ...core,
+      keyStore,
+      defaultProtectionLevel: 'SOFTWARE',
+      ...(options.withheldSpecs && { withheldSpecs: options.withheldSpecs }),
+    }),
     access: createAccessService({ ...core, issueClientKey }),
     store,
     keyStore,

@@ -9,6 +9,17 @@ export interface VectorTest {
   readonly result: 'valid' | 'invalid' | 'acceptable';
 }
 
+export interface AeadCase {
+  readonly key: string;
+  readonly iv: string;
+  readonly aad: string;
+  readonly msg: string;
+  readonly ct: string;
+  readonly tag: string;
+}
+
+export interface AeadTest extends VectorTest, AeadCase {}
+
 /** The groups of `test/vectors/<name>.json`. The caller names their shape: the files are ours. */
 export function vectorGroups(name: string): readonly unknown[] {
   const text = readFileSync(new URL(`../vectors/${name}.json`, import.meta.url), 'utf8');

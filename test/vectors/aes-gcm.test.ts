@@ -3,16 +3,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import type { KeyVersion } from '../../appliance/core/key.ts';
 import { encryption, softwareKeyStore, versionOf } from '../support/software-keys.ts';
-import { hex, type VectorTest, vectorGroups } from '../support/vectors.ts';
-
-interface AeadTest extends VectorTest {
-  readonly key: string;
-  readonly iv: string;
-  readonly aad: string;
-  readonly msg: string;
-  readonly ct: string;
-  readonly tag: string;
-}
+import { type AeadTest, hex, vectorGroups } from '../support/vectors.ts';
 
 const store = softwareKeyStore();
 const algorithm = encryption('AES_GCM');

@@ -59,16 +59,16 @@ export const DATA_KEY_ACTIONS: readonly Action[] = [
     async run(input, services) {
       const dataKey = await newDataKey(input, services);
       const { body, resource } = sealedAnswer(dataKey);
-      return { body: { ExportedDataKey: await exported(input, dataKey.bytes), ...body }, resource };
+      return { body: { ExportedDataKey: await exported(input, dataKey.bytes, services), ...body }, resource };
     },
   }),
   defineAction({
     name: 'ExportDataKey',
     ...BLOB_CALL,
     parameters: z.object({ CiphertextBlob: base64, EncryptionContext: encryptionContext, ...wrapping }),
-    async run(input, { blobs }) {
-      const opened = await blobs.open(input.CiphertextBlob, input.EncryptionContext);
-      const wrapped = await exported(input, contentDataKey(opened.content));
+    async run(input, services) {
+      const opened = await services.blobs.open(input.CiphertextBlob, input.EncryptionContext);
+      const wrapped = await exported(input, contentDataKey(opened.content), services);
       return { body: { ExportedDataKey: wrapped, ...versionUsed(opened) }, resource: opened.keyId };
     },
   }),
@@ -79,10 +79,11 @@ function newDataKey(input: Generation, { keys, blobs }: Services): Promise<DataK
   return blobs.newDataKey(keys.resolveKeyRef(input.KeyId), size, input.EncryptionContext);
 }
 
-async function exported(input: Wrapping, dataKey: Buffer): Promise<string> {
+async function exported(input: Wrapping, dataKey: Buffer, { sm2Encrypt }: Services): Promise<string> {
   const wrapped = await exportDataKey(
     { spec: input.WrappingKeySpec, algorithm: input.WrappingAlgorithm, publicKey: input.PublicKeyBlob },
     dataKey,
+    sm2Encrypt,
   );
   return wrapped.toString('base64');
 }

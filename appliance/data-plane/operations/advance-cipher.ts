@@ -2,7 +2,7 @@
 // (data-plane specification 4.8).
 
 import { encodeAdvanceCiphertext } from '../../core/ciphertext.ts';
-import { type CipherParameters, map, requireSymmetric } from '../../core/crypto-service.ts';
+import { type CipherParameters, map, requireAesGcm } from '../../core/crypto-service.ts';
 import type { Key, KeyVersion } from '../../core/key.ts';
 import type { Awaitable } from '../../core/ports/key-store.ts';
 import type { OperationContext } from '../operation.ts';
@@ -21,7 +21,7 @@ export function encryptAdvance(
   plaintext: Uint8Array,
   parameters: CipherParameters,
 ): Awaitable<AdvanceEncrypted> {
-  requireSymmetric(key);
+  requireAesGcm(key);
   const version = crypto.version(key, '', key.primaryVersionId);
   return map(crypto.encrypt(key, version, plaintext, parameters), ({ iv, ciphertext, algorithm }) => ({
     version,

@@ -2,7 +2,7 @@
 // of plain Encrypt or GenerateDataKey output, for which KeyId and Iv are needed.
 
 import { parseAdvanceCiphertext, type VersionedCiphertext } from '../../core/ciphertext.ts';
-import { map, requireSymmetric } from '../../core/crypto-service.ts';
+import { map, requireAesGcm } from '../../core/crypto-service.ts';
 import type { Key } from '../../core/key.ts';
 import { cipherParameters, type KeyOperation, required, requiredKey } from '../operation.ts';
 
@@ -17,7 +17,7 @@ export const advanceDecrypt: KeyOperation<'AdvanceDecrypt'> = {
       : { keyRef: request.KeyId, versionId: '' };
   },
   execute({ crypto }, request, { key }) {
-    requireSymmetric(key);
+    requireAesGcm(key);
     const bytes = required(request.CiphertextBlob, 'CiphertextBlob');
     const blob = selfDescribing(bytes, key);
     const version = crypto.version(key, blob?.versionId ?? '', key.initialVersionId);

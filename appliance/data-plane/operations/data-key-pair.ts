@@ -2,7 +2,7 @@
 
 import { requireSymmetric } from '../../core/crypto-service.ts';
 import type { Key } from '../../core/key.ts';
-import { findKeySpec } from '../../core/key-specs.ts';
+import { findKeySpec, isPairKind } from '../../core/key-specs.ts';
 import { KmsError } from '../../errors.ts';
 import { type OperationContext, required } from '../operation.ts';
 
@@ -25,7 +25,7 @@ export function makeDataKeyPair(
   requireSymmetric(key);
   const format = required(fields.KeyFormat, 'KeyFormat');
   const spec = findKeySpec(required(fields.KeyPairSpec, 'KeyPairSpec'));
-  if (!spec || spec.material.type === 'symmetric') throw new KmsError('InvalidParameter');
+  if (!spec || !isPairKind(spec.material)) throw new KmsError('InvalidParameter');
   if (format !== 'PEM' && format !== 'DER') throw new KmsError('InvalidParameter');
   return context.generateKeyPair(spec.name, format);
 }

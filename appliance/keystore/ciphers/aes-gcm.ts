@@ -4,12 +4,11 @@
 import { createCipheriv, createDecipheriv, type KeyObject } from 'node:crypto';
 import type { RandomBytes } from '../../core/ids.ts';
 import { type EncryptionCipher, undecryptable } from './cipher.ts';
+import { ivPool } from './iv-pool.ts';
 
 const ALGORITHM = 'aes-256-gcm';
-const IV_BYTES = 12;
 const TAG_BYTES = 16;
 const OPTIONS = { authTagLength: TAG_BYTES } as const;
-const POOLED_IVS = 512;
 
 export function aesGcm(randomBytes: RandomBytes): EncryptionCipher {
   const nextIv = ivPool(randomBytes);
@@ -48,18 +47,4 @@ function open(key: KeyObject, { ciphertext, iv, aad }: Sealed): Buffer {
     throw undecryptable();
   }
   return plaintext;
-}
-
-/** Random IVs cut from blocks: one call of the generator serves many. Each IV is handed out once, as a copy. */
-function ivPool(randomBytes: RandomBytes): () => Buffer {
-  let block: Buffer = Buffer.alloc(0);
-  let offset = 0;
-  return () => {
-    if (offset >= block.length) {
-      block = randomBytes(POOLED_IVS * IV_BYTES);
-      offset = 0;
-    }
-    offset += IV_BYTES;
-    return Buffer.from(block.subarray(offset - IV_BYTES, offset));
-  };
 }

@@ -1,0 +1,15 @@
+// SM2 key pairs: a scalar from 1 to n - 2 and its multiple of the base point. Source: GB/T 32918.1 section 6.1.
+
+import { BASE, encodePoint, ORDER, randomScalar, toBytes } from './curve.js';
+
+/**
+ * The scalar is the caller's to wipe.
+ * @param {() => bigint} [nextScalar] from 1 to n - 1
+ * @returns {{ scalar: Buffer, point: Buffer }}
+ */
+export function generateKeyPair(nextScalar = randomScalar) {
+  let scalar = nextScalar();
+  // With n - 1 the inverse of 1 + d, which signatures need, does not exist.
+  while (scalar === ORDER - 1n) scalar = nextScalar();
+  return { scalar: toBytes(scalar), point: encodePoint(BASE.multiply(scalar)) };
+}
