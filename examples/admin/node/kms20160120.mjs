@@ -9,6 +9,8 @@ import { run } from './run.mjs';
 import { walk } from './walk.mjs';
 
 const { default: Client, ...requests } = { ...models, ...Kms };
+/** Making a Client Key takes seconds on a busy machine; the SDK's own limit is three. */
+const PATIENT = { autoretry: false, connectTimeout: 60_000, readTimeout: 60_000 };
 const lowerFirst = (text) => text[0].toLowerCase() + text.slice(1);
 const upperFirst = (text) => text[0].toUpperCase() + text.slice(1);
 
@@ -24,7 +26,7 @@ function connector({ endpoint }) {
         regionId: 'local',
       }),
     );
-    const runtime = new RuntimeOptions({ autoretry: false });
+    const runtime = new RuntimeOptions(PATIENT);
     return async (action, parameters, { time, nonce } = {}) => {
       const Request = requests[`${action}Request`];
       if (Request === undefined || time !== undefined || nonce !== undefined) {

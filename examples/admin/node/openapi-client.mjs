@@ -7,6 +7,8 @@ import { RuntimeOptions } from '@alicloud/tea-util';
 import { run } from './run.mjs';
 import { walk } from './walk.mjs';
 
+/** Making a Client Key takes seconds on a busy machine; the SDK's own limit is three. */
+const PATIENT = { autoretry: false, connectTimeout: 60_000, readTimeout: 60_000 };
 const GET_ACTIONS = new Set(['GetClientKey', 'ListClientKeys']);
 
 function connector({ endpoint, caFile }) {
@@ -36,7 +38,7 @@ function connector({ endpoint, caFile }) {
         headers,
         ...(get ? { query: parameters } : { body: parameters }),
       });
-      const answer = await client.callApi(params, request, new RuntimeOptions({ autoretry: false }));
+      const answer = await client.callApi(params, request, new RuntimeOptions(PATIENT));
       return answer.body;
     };
   };

@@ -24,7 +24,7 @@ REGION = "local"
 def connector(scenario: Json) -> Connect:
     def connect(access_key: Json) -> Call:
         client = AcsClient(
-            access_key["id"], access_key["secret"], REGION, auto_retry=False, verify=scenario["caFile"]
+            access_key["id"], access_key["secret"], REGION, auto_retry=False, timeout=60, verify=scenario["caFile"]
         )
 
         def call(action: str, parameters: Json, time: str = "", nonce: str = "") -> Json:

@@ -39,7 +39,9 @@ def _call(client: Client, action: str, parameters: Json, time: str = "", nonce: 
     method = getattr(client, re.sub(r"(?<!^)(?=[A-Z])", "_", action).lower() + "_with_options")
     headers = {"x-acs-date": time, "x-acs-signature-nonce": nonce}
     given = {name: value for name, value in headers.items() if value}
-    runtime = RuntimeOptions(autoretry=False, extends_parameters=ExtendsParameters(headers=given))
+    runtime = RuntimeOptions(
+        autoretry=False, read_timeout=60_000, extends_parameters=ExtendsParameters(headers=given)
+    )
     try:
         response = method(request, runtime)
     except DaraException as error:

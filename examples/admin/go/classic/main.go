@@ -7,12 +7,12 @@ package main
 import (
 	"crypto/tls"
 	"crypto/x509"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
 	"os"
 	"strings"
+	"time"
 
 	"github.com/aliyun/alibaba-cloud-sdk-go/sdk"
 	"github.com/aliyun/alibaba-cloud-sdk-go/sdk/auth/credentials"
@@ -66,7 +66,7 @@ func row[Request requests.AcsRequest, Answer any](
 		for name, value := range parameters {
 			texts[name] = fmt.Sprint(value)
 		}
-		if err := convert(texts, request); err != nil {
+		if err := walk.Convert(texts, request); err != nil {
 			return nil, err
 		}
 		response, err := method(client, request)
@@ -74,7 +74,7 @@ func row[Request requests.AcsRequest, Answer any](
 			return nil, asRefusal(err)
 		}
 		answer := walk.Answer{}
-		err = convert(response, &answer)
+		err = walk.Convert(response, &answer)
 		return answer, err
 	}
 }
@@ -91,7 +91,7 @@ func connectThrough(
 	carrier http.RoundTripper, scenario *walk.Scenario, key walk.AccessKey,
 ) (walk.Call, error) {
 	credential := credentials.NewAccessKeyCredential(key.ID, key.Secret)
-	client, err := kms.NewClientWithOptions(region, sdk.NewConfig().WithAutoRetry(false), credential)
+	client, err := kms.NewClientWithOptions(region, sdk.NewConfig().WithAutoRetry(false).WithTimeout(time.Minute), credential)
 	if err != nil {
 		return nil, err
 	}
@@ -149,15 +149,6 @@ func asRefusal(err error) error {
 		return &walk.Refusal{Code: wrongSecret, Message: refusal.Message()}
 	}
 	return &walk.Refusal{Code: refusal.ErrorCode(), Message: refusal.Message()}
-}
-
-// convert copies between the SDK's models and the API's names, which are their JSON names.
-func convert(from, to any) error {
-	text, err := json.Marshal(from)
-	if err != nil {
-		return err
-	}
-	return json.Unmarshal(text, to)
 }
 
 func main() {

@@ -5,7 +5,6 @@
 package main
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
@@ -53,11 +52,12 @@ func row[Request, Answer any](
 ) send {
 	return func(client *kms.Client, parameters walk.Parameters, extra headers) (walk.Answer, error) {
 		request := new(Request)
-		if err := convert(parameters, request); err != nil {
+		if err := walk.Convert(parameters, request); err != nil {
 			return nil, err
 		}
 		options := &util.RuntimeOptions{
 			Autoretry:         tea.Bool(false),
+			ReadTimeout:       tea.Int(60_000),
 			ExtendsParameters: &util.ExtendsParameters{Headers: extra},
 		}
 		response, err := method(client, request, options)
@@ -67,7 +67,7 @@ func row[Request, Answer any](
 		var answer struct {
 			Body walk.Answer `json:"body"`
 		}
-		err = convert(response, &answer)
+		err = walk.Convert(response, &answer)
 		return answer.Body, err
 	}
 }
@@ -121,15 +121,6 @@ func asRefusal(err error) error {
 		return err
 	}
 	return &walk.Refusal{Code: tea.StringValue(refusal.Code), Message: tea.StringValue(refusal.Message)}
-}
-
-// convert copies between the SDK's models and the API's names, which are their JSON names.
-func convert(from, to any) error {
-	text, err := json.Marshal(from)
-	if err != nil {
-		return err
-	}
-	return json.Unmarshal(text, to)
 }
 
 func main() {

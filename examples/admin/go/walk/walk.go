@@ -75,6 +75,15 @@ func Main(client Client) int {
 	return r.finish()
 }
 
+// Convert copies between an SDK's models and the API's names, which are their JSON names.
+func Convert(from, to any) error {
+	text, err := json.Marshal(from)
+	if err != nil {
+		return err
+	}
+	return json.Unmarshal(text, to)
+}
+
 // field reads answer["a"]["b"]… by a path of names.
 func field(answer map[string]any, path ...string) any {
 	var value any = answer

@@ -46,6 +46,7 @@ final class Scenario {
         DefaultProfile.addEndpoint(REGION, "Kms", endpoint);
         DefaultProfile profile = DefaultProfile.getProfile(REGION, key.id, key.secret);
         HttpClientConfig http = HttpClientConfig.getDefault();
+        http.setReadTimeoutMillis(60_000);
         http.setX509TrustManagers(new X509TrustManager[] {trustManager()});
         profile.setHttpClientConfig(http);
         return new DefaultAcsClient(profile);
