@@ -5,6 +5,7 @@ import type { ActionName } from './action-calls.ts';
 import type { Texts } from './admin-calls.ts';
 import { policyText } from './ram-user.ts';
 import { TESTED_SPECS } from './software-keys.ts';
+import { KEY_POLICY } from './state-rows.ts';
 
 export interface CreatingAction {
   readonly action: ActionName;
@@ -34,18 +35,6 @@ const RAM_POLICY = [
   'ram:CreatePolicy',
   { PolicyName: 'ram-policy', PolicyDocument: policyText({ Action: 'kms:*' }) },
 ] as const;
-const KEY_POLICY = JSON.stringify({
-  Version: '1',
-  Statement: [
-    {
-      Effect: 'Allow',
-      Principal: { RAM: ['acs:ram::1000000000000001:*'] },
-      Action: ['kms:*'],
-      Resource: ['*'],
-    },
-  ],
-});
-
 function row(
   [action, parameters]: readonly [ActionName, Texts],
   before: CreatingAction['before'] = [],

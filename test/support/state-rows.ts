@@ -79,7 +79,8 @@ const WRAPPING = {
   WrappingKeySpec: 'RSA_2048',
   WrappingAlgorithm: 'RSAES_OAEP_SHA_256',
 };
-const POLICY = JSON.stringify({
+/** The account's own, written out. */
+export const KEY_POLICY = JSON.stringify({
   Version: '1',
   Statement: [
     {
@@ -161,7 +162,7 @@ export const CONTROL_ROWS: readonly ControlRow[] = [
   },
   { action: 'ListTagResources', rule: 'always', gone: 'none', parameters: onResource({}) },
   { action: 'GetKeyPolicy', rule: 'always', parameters: KeyId },
-  { action: 'SetKeyPolicy', rule: 'always', parameters: onKey({ Policy: POLICY }) },
+  { action: 'SetKeyPolicy', rule: 'always', parameters: onKey({ Policy: KEY_POLICY }) },
   { action: 'GetParametersForImport', ...NOT_BUILT, parameters: KeyId },
   { action: 'ImportKeyMaterial', ...NOT_BUILT, parameters: KeyId },
   { action: 'DeleteKeyMaterial', ...NOT_BUILT, parameters: KeyId },
