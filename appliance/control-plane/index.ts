@@ -22,6 +22,7 @@ import { createFailedAuthentications } from './failed-authentications.ts';
 import type { Instance } from './instance.ts';
 import type { Logger } from './logger.ts';
 import { createPipeline } from './pipeline.ts';
+import type { RequestLimits } from './request-bounds.ts';
 import { createControlPlaneServer, type ListenerTls, listenerContext, type Timeouts } from './server.ts';
 
 export type { Instance } from './instance.ts';
@@ -66,6 +67,7 @@ export interface ControlPlaneOptions {
   readonly logger: Logger;
   readonly timeouts?: Partial<Timeouts>;
   readonly maxConnections?: number;
+  readonly requestLimits?: RequestLimits;
 }
 
 export interface ControlPlane {
@@ -108,6 +110,7 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
     allowedSources: options.allowedSources,
     timeouts: { ...DEFAULT_TIMEOUTS, ...options.timeouts },
     maxConnections: options.maxConnections ?? DEFAULT_MAX_CONNECTIONS,
+    ...(options.requestLimits && { requestLimits: options.requestLimits }),
     pipeline,
     logger,
   });

@@ -8,6 +8,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createControlPlane, NONCE_RULES, type Timeouts } from '../../appliance/control-plane/index.ts';
+import type { RequestLimits } from '../../appliance/control-plane/request-bounds.ts';
 import { createAccessService } from '../../appliance/core/access-service.ts';
 import { createCryptoService } from '../../appliance/core/crypto-service.ts';
 import { createKeyService } from '../../appliance/core/key-service.ts';
@@ -82,6 +83,7 @@ export interface ControlPlaneFixture {
 export interface FixtureOptions {
   readonly limits?: Partial<Limits>;
   readonly timeouts?: Partial<Timeouts>;
+  readonly requestLimits?: RequestLimits;
   readonly maxNonces?: number;
   readonly allowedSources?: readonly string[];
   readonly clientCaPem?: string;
