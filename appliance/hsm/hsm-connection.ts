@@ -87,6 +87,7 @@ export class HsmConnection implements Hsm, HsmAdministration {
     let told = '';
     for (;;) {
       this.#reload();
+      await this.#cluster?.firstContact();
       if (this.#cluster !== null && this.#kept.domainCheckValue === null) await this.#findDomainKey(create);
       const description = this.describe();
       if (description.state === 'Connected') break;
