@@ -169,7 +169,7 @@ function monotonic(): number {
 }
 
 function createControl(parts: Parts, identity: ServerIdentity): ControlPlane {
-  const { config, clock, store, keyStore, lane, keys, access, ram, requests, audit, logger } = parts;
+  const { config, clock, store, keyStore, lane, keys, access, ram, requests, audit, logger, hsm } = parts;
   const { allowedSources, clientCaFile, failedAuthenticationsPerMinute } = config.controlPlane;
   return createControlPlane({
     store,
@@ -179,6 +179,7 @@ function createControl(parts: Parts, identity: ServerIdentity): ControlPlane {
     ramService: ram,
     requests,
     sm2Encrypt: sm2Encryption(lane),
+    hsm,
     auditLog: audit,
     clock,
     randomBytes,
