@@ -176,7 +176,7 @@ async function openParts({ config, logger, clock }: Required<InstanceOptions>): 
     keys: createKeyService({
       ...shared,
       keyStore,
-      defaultProtectionLevel: 'SOFTWARE',
+      edition: 'basic',
       ...(!config.sm.enabled && { withheldSpecs: SM_KEY_SPECS }),
     }),
     access: createAccessService({ ...shared, issueClientKey: createClientKey }),
@@ -226,7 +226,7 @@ function dataPipeline({ config, logger, clock, store, keyStore, audit }: Parts):
     clientCertificates,
     throttle: createThrottle(config.throttle.qps, monotonic),
     operations: {
-      crypto: createCryptoService({ store, keyStore, decryptionFailure }),
+      crypto: createCryptoService({ store, edition: 'basic', keyStore, decryptionFailure }),
       randomBytes,
       generateKeyPair: (spec, format) => keyPairs.generateDataKeyPair(spec, format),
     },
@@ -249,7 +249,12 @@ function createControl(parts: Parts, identity: ServerIdentity): ControlPlane {
     store,
     keyService: keys,
     accessService: access,
-    cryptoService: createCryptoService({ store, keyStore, decryptionFailure: 'InvalidParameter' }),
+    cryptoService: createCryptoService({
+      store,
+      edition: 'basic',
+      keyStore,
+      decryptionFailure: 'InvalidParameter',
+    }),
     ramService: ram,
     requests,
     sm2Encrypt: sm2Encryption(lane),

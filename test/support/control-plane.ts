@@ -117,9 +117,14 @@ export async function startControlPlane(options: FixtureOptions = {}): Promise<C
     ...options,
     ramService: createRamService(core),
     requests,
-    keyService: createKeyService({ ...core, keyStore, defaultProtectionLevel: 'SOFTWARE' }),
+    keyService: createKeyService({ ...core, keyStore, edition: 'basic' }),
     accessService: createAccessService({ ...core, issueClientKey: createClientKey }),
-    cryptoService: createCryptoService({ store, keyStore, decryptionFailure: 'InvalidParameter' }),
+    cryptoService: createCryptoService({
+      store,
+      edition: 'basic',
+      keyStore,
+      decryptionFailure: 'InvalidParameter',
+    }),
     sm2Encrypt: sm2Encryption(lane),
     auditLog: audit,
     instance: {

@@ -57,7 +57,7 @@ export function coreServices(options: CoreOptions = {}): CoreServices {
     keys: createKeyService({
       ...core,
       keyStore,
-      defaultProtectionLevel: 'SOFTWARE',
+      edition: 'basic',
       ...(options.withheldSpecs && { withheldSpecs: options.withheldSpecs }),
     }),
     access: createAccessService({ ...core, issueClientKey }),

@@ -21,7 +21,12 @@ import { digestMessage } from '../../../sm/index.js';
 import { codeOf, coreServices } from '../../support/core-services.ts';
 
 const { keys, store, keyStore } = coreServices();
-const crypto = createCryptoService({ store, keyStore, decryptionFailure: 'InvalidParameter' });
+const crypto = createCryptoService({
+  store,
+  edition: 'basic',
+  keyStore,
+  decryptionFailure: 'InvalidParameter',
+});
 const pairs = new KeyPairGenerator();
 const context: OperationContext = {
   crypto,
@@ -162,6 +167,7 @@ it('with SM withheld CreateKey refuses both specs, and keys that exist go on wor
   expect(await codeOf(() => closed.createKey({ spec: 'EC_P256' }))).toBe('none');
   const service = createCryptoService({
     store: records,
+    edition: 'basic',
     keyStore: keyStoreOfBoth,
     decryptionFailure: 'InvalidParameter',
   });
