@@ -10,13 +10,13 @@ keyStoreContract({
   name: 'SoftwareKeyStore',
   specs: TESTED_SPECS.filter(({ name }) => !withheldSpecs.has(name)),
   lacks: withheldEncryption,
-  open: async () => {
+  open: () => {
     const store = softwareKeyStore();
-    return {
+    return Promise.resolve({
       store,
       again: () => softwareKeyStore(),
-      versionOf: async (...given) => versionOf(...given),
+      versionOf: (...given) => Promise.resolve(versionOf(...given)),
       close: () => store.close(),
-    };
+    });
   },
 });
