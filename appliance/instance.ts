@@ -152,7 +152,7 @@ function dataPipeline({ config, logger, clock, store, keyStore, audit }: Parts):
     clientCertificates,
     throttle: createThrottle(config.throttle.qps, monotonic),
     operations: {
-      crypto: createCryptoService({ store, keyStore, decryptionFailure }),
+      crypto: createCryptoService({ store, edition: config.edition, keyStore, decryptionFailure }),
       randomBytes,
       generateKeyPair: (spec, format) => keyPairs.generateDataKeyPair(spec, format),
     },
@@ -175,7 +175,12 @@ function createControl(parts: Parts, identity: ServerIdentity): ControlPlane {
     store,
     keyService: keys,
     accessService: access,
-    cryptoService: createCryptoService({ store, keyStore, decryptionFailure: 'InvalidParameter' }),
+    cryptoService: createCryptoService({
+      store,
+      edition: config.edition,
+      keyStore,
+      decryptionFailure: 'InvalidParameter',
+    }),
     ramService: ram,
     requests,
     sm2Encrypt: sm2Encryption(lane),
