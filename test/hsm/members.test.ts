@@ -50,8 +50,9 @@ async function ready(
   expected?: (said: HsmDescription) => boolean,
 ): Promise<void> {
   const done = new AbortController();
-  const waiting = async (said: HsmDescription): Promise<void> => {
+  const waiting = (said: HsmDescription): Promise<void> => {
     if (expected?.(said) === true) done.abort();
+    return Promise.resolve();
   };
   const signal = AbortSignal.any([done.signal, AbortSignal.timeout(20_000)]);
   await hsm.ready({ create, signal, waiting }).catch((error: unknown) => {
