@@ -13,14 +13,30 @@ export interface HsmKey {
   readonly publicKey: Buffer | null;
 }
 
-/** Without PKCS7 the data must be whole 16-byte blocks. AES_GCM appends its 16-byte tag to the ciphertext. */
-export type SymmetricCipher = 'AES_GCM' | 'AES_CBC' | 'AES_CBC_PKCS7' | 'AES_ECB' | 'AES_ECB_PKCS7';
+/** Without PKCS7 the data must be whole 16-byte blocks. GCM appends its 16-byte tag to the ciphertext. */
+export type SymmetricCipher =
+  | 'AES_GCM'
+  | 'AES_CBC'
+  | 'AES_CBC_PKCS7'
+  | 'AES_ECB'
+  | 'AES_ECB_PKCS7'
+  | 'SM4_GCM'
+  | 'SM4_CBC'
+  | 'SM4_CBC_PKCS7'
+  | 'SM4_ECB'
+  | 'SM4_ECB_PKCS7';
 
-/** OAEP with SHA-256 for hash and MGF1 and an empty label. Public-key encryption is the caller's own business. */
-export type HsmCipher = SymmetricCipher | 'RSA_OAEP_SHA_256';
+/**
+ * OAEP with SHA-256 for hash and MGF1 and an empty label; SM2 ciphertext raw (C1 | C3 | C2) or in DER. Public-key
+ * encryption is the caller's own business.
+ */
+export type HsmCipher = SymmetricCipher | 'RSA_OAEP_SHA_256' | 'SM2PKE';
 
-/** PSS with SHA-256, MGF1-SHA-256 and a 32-byte salt; ECDSA signatures are DER. All sign a SHA-256 digest. */
-export type HsmSignature = 'RSA_PSS_SHA_256' | 'RSA_PKCS1_SHA_256' | 'ECDSA_SHA_256';
+/**
+ * PSS with SHA-256, MGF1-SHA-256 and a 32-byte salt; ECDSA and SM2 signatures are DER. They sign a SHA-256 digest, SM2
+ * the e = SM3(Z | M) of its signer, which the caller computes from the public key.
+ */
+export type HsmSignature = 'RSA_PSS_SHA_256' | 'RSA_PKCS1_SHA_256' | 'ECDSA_SHA_256' | 'SM2DSA';
 
 /**
  * How outside material is wrapped under an RSA key of the HSM. The first two carry a symmetric key in one RSA block;
@@ -74,7 +90,7 @@ export interface Hsm {
   encrypt(key: HsmKey, cipher: SymmetricCipher, input: HsmEncryptInput): Promise<HsmEncryptOutput>;
   /** INVALID_CIPHERTEXT for whatever is wrong with ciphertext, tag, padding or AAD. */
   decrypt(key: HsmKey, cipher: HsmCipher, input: HsmDecryptInput): Promise<Buffer>;
-  /** Signs a 32-byte SHA-256 digest. */
+  /** Signs 32 bytes. */
   sign(key: HsmKey, signature: HsmSignature, digest: Uint8Array): Promise<Buffer>;
   /** ECDH: the 32-byte x coordinate, for an uncompressed 65-byte point on the key's curve (INVALID_CIPHERTEXT if not). */
   agree(key: HsmKey, point: Uint8Array): Promise<Buffer>;

@@ -5,7 +5,7 @@ import { createDecipheriv } from 'node:crypto';
 import type { HsmWrapping } from './hsm.ts';
 import { HsmError } from './hsm-error.ts';
 import { invalidMaterial } from './key-material.ts';
-import type { KeyKind } from './key-specs.ts';
+import type { KeyKind, SmKeyKind } from './key-specs.ts';
 import { unpadPkcs1 } from './rsa-encoding.ts';
 
 const EPHEMERAL_KEY_BYTES = 32;
@@ -23,7 +23,7 @@ type Opener = (kind: KeyKind, input: WrappingInput) => Buffer;
 
 const OPENERS: Readonly<Record<HsmWrapping, Opener>> = {
   RSA_PKCS1_V1_5: (kind, { wrapped, blockBytes, raw }) => {
-    if (kind.type !== 'aes' || wrapped.length !== blockBytes) throw invalidMaterial();
+    if (!isSymmetric(kind) || wrapped.length !== blockBytes) throw invalidMaterial();
     const encoded = raw(wrapped);
     const value = unpadPkcs1(encoded, kind.bytes);
     encoded.fill(0);
@@ -31,12 +31,16 @@ const OPENERS: Readonly<Record<HsmWrapping, Opener>> = {
     return value;
   },
   RSA_OAEP_SHA_256: (kind, { wrapped, oaep }) => {
-    if (kind.type !== 'aes') throw invalidMaterial();
+    if (!isSymmetric(kind)) throw invalidMaterial();
     return oaep(wrapped);
   },
   RSA_OAEP_SHA_256_AES_256_ECB_PKCS7: (kind, { wrapped, blockBytes, oaep }) => {
     const body = wrapped.subarray(blockBytes);
-    if (kind.type === 'aes' || body.length === 0 || body.length % CIPHER_BLOCK_BYTES !== 0) {
+    if (
+      (kind.type !== 'rsa' && kind.type !== 'ec') ||
+      body.length === 0 ||
+      body.length % CIPHER_BLOCK_BYTES !== 0
+    ) {
       throw invalidMaterial();
     }
     const ephemeral = oaep(wrapped.subarray(0, blockBytes));
@@ -49,6 +53,10 @@ const OPENERS: Readonly<Record<HsmWrapping, Opener>> = {
     }
   },
 };
+
+function isSymmetric(kind: KeyKind): kind is Extract<KeyKind, { readonly type: 'aes' }> | SmKeyKind {
+  return kind.type === 'aes' || kind.type === 'sm4';
+}
 
 /** @throws HsmError INVALID_KEY_MATERIAL for whatever is wrong with what came; others pass. */
 export function openWrappedMaterial(kind: KeyKind, wrapping: HsmWrapping, input: WrappingInput): Buffer {

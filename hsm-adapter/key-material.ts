@@ -3,6 +3,7 @@
 // Runs beside the token, in the process for slow work. Sources: RFC 5208, 5915, 8017 3.2; control-plane spec 3.4.
 
 import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
+import { encodeSpki, keyPairOf } from '../sm/index.js';
 import { HsmError } from './hsm-error.ts';
 import { type HsmKeySpec, type KeyKind, kindOf } from './key-specs.ts';
 
@@ -15,9 +16,19 @@ export interface CheckedMaterial {
 /** @throws HsmError INVALID_KEY_MATERIAL, the same for whatever is wrong. */
 export function checkMaterial(spec: HsmKeySpec, material: Buffer): CheckedMaterial {
   const kind = kindOf(spec);
-  const checked = kind.type === 'aes' ? checkSymmetric(kind.bytes, material) : checkPkcs8(kind, material);
+  const checked = checkKind(kind, material);
   if (checked === null) throw invalidMaterial();
   return checked;
+}
+
+function checkKind(kind: KeyKind, material: Buffer): CheckedMaterial | null {
+  if (kind.type === 'aes' || kind.type === 'sm4') return checkSymmetric(kind.bytes, material);
+  return kind.type === 'sm2' ? checkScalar(material) : checkPkcs8(kind, material);
+}
+
+function checkScalar(material: Buffer): CheckedMaterial | null {
+  const pair = keyPairOf(Buffer.from(material));
+  return pair && { value: pair.scalar, publicKey: encodeSpki(pair.point) };
 }
 
 export function invalidMaterial(): HsmError {

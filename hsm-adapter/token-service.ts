@@ -9,11 +9,11 @@ import { isWrapping } from './import-wrapping.ts';
 import { KeyCache } from './key-cache.ts';
 import { KeyMaker, type MadeKey } from './key-maker.ts';
 import { type HsmKeySpec, isHsmKeySpec } from './key-specs.ts';
-import { isOperationName } from './mechanisms.ts';
 import type { NodeRequest, Operation } from './node-protocol.ts';
 import { encodeTokenStatus } from './node-status.ts';
+import { isSymmetricCipher } from './symmetric-ciphers.ts';
 import type { Token } from './token.ts';
-import { TokenOperations } from './token-operations.ts';
+import { isSignature, TokenOperations } from './token-operations.ts';
 
 type Fields = readonly Buffer[];
 type Answer = (fields: Fields) => readonly Buffer[];
@@ -137,23 +137,17 @@ function spec(fields: Fields, index: number): HsmKeySpec {
 }
 
 function toSymmetricCipher(name: string): SymmetricCipher {
-  if (!name.startsWith('AES_') || !isOperationName(name)) throw unknownName();
-  return name as SymmetricCipher;
+  if (!isSymmetricCipher(name)) throw unknownName();
+  return name;
 }
 
 function toCipher(name: string): HsmCipher {
-  return name === 'RSA_OAEP_SHA_256' ? name : toSymmetricCipher(name);
+  return name === 'RSA_OAEP_SHA_256' || name === 'SM2PKE' ? name : toSymmetricCipher(name);
 }
 
-const SIGNATURES: ReadonlySet<string> = new Set<HsmSignature>([
-  'RSA_PSS_SHA_256',
-  'RSA_PKCS1_SHA_256',
-  'ECDSA_SHA_256',
-]);
-
 function toSignature(name: string): HsmSignature {
-  if (!SIGNATURES.has(name)) throw unknownName();
-  return name as HsmSignature;
+  if (!isSignature(name)) throw unknownName();
+  return name;
 }
 
 function toBuffer(field: Uint8Array): Buffer {

@@ -7,6 +7,6 @@ export { randomScalar } from './curve.js';
 export { Undecryptable } from './errors.js';
 export { decrypt, encrypt } from './sm2-encryption.js';
 export { decodePkcs8, decodeSpki, encodePkcs8, encodeSpki } from './sm2-key-encoding.js';
-export { generateKeyPair } from './sm2-keys.js';
+export { generateKeyPair, keyPairOf } from './sm2-keys.js';
 export { digestMessage, signDigest, verifyDigest } from './sm2-signature.js';
 export { openGcm, sealGcm } from './sm4-gcm.js';
