@@ -17,10 +17,13 @@ import type {
   DecryptInput,
   EncryptInput,
   EncryptOutput,
+  ImportedMaterial,
   KeyStore,
   MaterialIdentity,
   SignInput,
   StoredMaterial,
+  WrappedMaterial,
+  WrappingKeyIdentity,
 } from '../core/ports/key-store.ts';
 import { KmsError } from '../errors.ts';
 import { AsymmetricLane, type LaneOptions } from './asymmetric-lane.ts';
@@ -82,7 +85,19 @@ export class SoftwareKeyStore implements KeyStore {
     };
   }
 
-  async generate(identity: MaterialIdentity): Promise<StoredMaterial> {
+  generate(identity: MaterialIdentity): Promise<StoredMaterial> {
+    return this.#generate(identity);
+  }
+
+  generateWrappingKey(identity: WrappingKeyIdentity): Promise<StoredMaterial> {
+    return this.#generate(identity);
+  }
+
+  importMaterial(_identity: MaterialIdentity, _wrapped: WrappedMaterial): Promise<ImportedMaterial> {
+    return Promise.reject(new KmsError('InvalidKeyMaterial'));
+  }
+
+  async #generate(identity: MaterialIdentity | WrappingKeyIdentity): Promise<StoredMaterial> {
     const kind = keySpec(identity.spec).material;
     if (kind.type === 'symmetric') {
       return { blob: this.#seal(identity, this.#sealing.randomBytes(kind.bytes)), publicKey: null };
@@ -150,7 +165,7 @@ export class SoftwareKeyStore implements KeyStore {
     await this.#lane.close();
   }
 
-  #seal(identity: MaterialIdentity, bytes: Buffer): Buffer {
+  #seal(identity: MaterialIdentity | WrappingKeyIdentity, bytes: Buffer): Buffer {
     const material = new KeyMaterial(bytes);
     try {
       return sealMaterial(this.#sealing, identity, material);
