@@ -1,6 +1,7 @@
 // The table of wrapping algorithms: under which wrapping key material comes in, laid out how, for which kinds of key.
 // Every combination that is not here is InvalidParameter. Source: control-plane specification 3.4.2.
 
+import type { KeyId, WrappingKeyId } from './ids.ts';
 import type { MaterialKind } from './key-specs.ts';
 
 export type WrappingKeySpec = 'RSA_2048' | 'EC_SM2';
@@ -35,6 +36,19 @@ const ROWS = Object.fromEntries(
 ) as unknown as Readonly<Record<WrappingAlgorithmName, WrappingAlgorithm>>;
 
 export const WRAPPING_ALGORITHMS: ReadonlyMap<string, WrappingAlgorithm> = new Map(Object.entries(ROWS));
+
+/** The key pair of one import token, as stored; it goes when the token expires. */
+export interface WrappingKey {
+  readonly id: WrappingKeyId;
+  readonly keyId: KeyId;
+  readonly spec: WrappingKeySpec;
+  readonly algorithm: WrappingAlgorithmName;
+  readonly createdAt: number;
+  readonly expiresAt: number;
+  readonly blob: Buffer;
+  /** X.509 SubjectPublicKeyInfo, DER. */
+  readonly publicKey: Buffer;
+}
 
 /** The row of a name that came from the table in the first place. */
 export function wrappingAlgorithm(name: WrappingAlgorithmName): WrappingAlgorithm {

@@ -37,6 +37,12 @@ import { sm2Dsa, sm2Pke } from './ciphers/sm2.ts';
 import { sm4Gcm } from './ciphers/sm4-gcm.ts';
 import { ConcurrencyLimit } from './concurrency-limit.ts';
 import { generatePair } from './generate-pair.ts';
+import {
+  deriveFingerprintKey,
+  fingerprintOf,
+  unwrapMaterial,
+  wrappingPrivateKey,
+} from './imported-material.ts';
 import { KeyMaterial } from './key-material.ts';
 import { type OpenedKey, OpenedKeys } from './opened-keys.ts';
 import { openMaterial, type SealingContext, sealMaterial } from './sealing.ts';
@@ -56,6 +62,7 @@ export interface SoftwareKeyStoreOptions {
 
 export class SoftwareKeyStore implements KeyStore {
   readonly #sealing: SealingContext;
+  readonly #fingerprintKey: KeyObject;
   readonly #opened: OpenedKeys;
   readonly #asymmetric: ConcurrencyLimit;
   readonly #lane: AsymmetricLane;
@@ -66,6 +73,7 @@ export class SoftwareKeyStore implements KeyStore {
     const { randomBytes } = options;
     const lane = new AsymmetricLane(options.lane);
     this.#sealing = options;
+    this.#fingerprintKey = deriveFingerprintKey(options.sealingKey);
     this.#opened = new OpenedKeys(options.maxOpenedKeys ?? 10_000);
     this.#asymmetric = new ConcurrencyLimit(options.maxAsymmetricInFlight ?? 256);
     this.#lane = lane;
@@ -93,8 +101,20 @@ export class SoftwareKeyStore implements KeyStore {
     return this.#generate(identity);
   }
 
-  importMaterial(_identity: MaterialIdentity, _wrapped: WrappedMaterial): Promise<ImportedMaterial> {
-    return Promise.reject(new KmsError('InvalidKeyMaterial'));
+  async importMaterial(identity: MaterialIdentity, wrapped: WrappedMaterial): Promise<ImportedMaterial> {
+    const privateKey = this.#openWrappingKey(wrapped.wrappingKey);
+    const unwrapped = await this.#asymmetric.run(() =>
+      unwrapMaterial(this.#lane, identity, { privateKey, wrapped }),
+    );
+    const { material, publicKey, genuine } = unwrapped;
+    try {
+      const blob = sealMaterial(this.#sealing, identity, material);
+      const fingerprint = fingerprintOf(this.#fingerprintKey, identity.keyId, unwrapped);
+      if (!genuine) throw new KmsError('InvalidKeyMaterial');
+      return { blob, publicKey, fingerprint };
+    } finally {
+      material.destroy();
+    }
   }
 
   async #generate(identity: MaterialIdentity | WrappingKeyIdentity): Promise<StoredMaterial> {
@@ -169,6 +189,15 @@ export class SoftwareKeyStore implements KeyStore {
     const material = new KeyMaterial(bytes);
     try {
       return sealMaterial(this.#sealing, identity, material);
+    } finally {
+      material.destroy();
+    }
+  }
+
+  #openWrappingKey({ blob, ...identity }: WrappedMaterial['wrappingKey']): KeyObject {
+    const material = openMaterial(this.#sealing, identity, blob);
+    try {
+      return material.use((bytes) => wrappingPrivateKey(identity.spec, bytes));
     } finally {
       material.destroy();
     }
