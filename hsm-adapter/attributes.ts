@@ -177,9 +177,9 @@ export function handOverRecord(wrapped: Buffer): Template {
   ];
 }
 
-/** The known key whose wrapping shows which domain key a member has. */
-export function zeroKey(): Template {
-  return [...classAndType('aes'), ...SESSION_SECRET, bytes(CKA.VALUE, Buffer.alloc(16))];
+/** A known key, whose wrapping shows which domain key a member has. */
+export function knownKey(value: Buffer): Template {
+  return [...classAndType('aes'), ...SESSION_SECRET, bytes(CKA.VALUE, value)];
 }
 
 /** An agreed secret, to be read right after its derivation. */

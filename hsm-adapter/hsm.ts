@@ -39,10 +39,17 @@ export type HsmCipher = SymmetricCipher | 'RSA_OAEP_SHA_256' | 'SM2PKE';
 export type HsmSignature = 'RSA_PSS_SHA_256' | 'RSA_PKCS1_SHA_256' | 'ECDSA_SHA_256' | 'SM2DSA';
 
 /**
- * How outside material is wrapped under an RSA key of the HSM. The first two carry a symmetric key in one RSA block;
- * the last is one RSA-OAEP block with an AES-256 key, then AES-256-ECB with PKCS#7 padding of the PKCS#8.
+ * How outside material is wrapped under an RSA or SM2 key of the HSM. The first three carry a symmetric key in one RSA
+ * block or SM2 ciphertext. The fourth, for RSA and EC keys, is one RSA-OAEP block with an AES-256 key, then AES-256-ECB
+ * with PKCS#7 padding of the PKCS#8; the last, for SM2 keys, the SM2 ciphertext of an SM4 key, then SM4-ECB without
+ * padding of the 32-byte scalar. SM2 ciphertext is raw (C1 | C3 | C2) or DER.
  */
-export type HsmWrapping = 'RSA_PKCS1_V1_5' | 'RSA_OAEP_SHA_256' | 'RSA_OAEP_SHA_256_AES_256_ECB_PKCS7';
+export type HsmWrapping =
+  | 'RSA_PKCS1_V1_5'
+  | 'RSA_OAEP_SHA_256'
+  | 'SM2PKE'
+  | 'RSA_OAEP_SHA_256_AES_256_ECB_PKCS7'
+  | 'SM2PKE_SM4_ECB';
 
 export interface HsmEncryptInput {
   readonly plaintext: Uint8Array;
@@ -64,9 +71,17 @@ export interface HsmDecryptInput {
   readonly aad?: Uint8Array;
 }
 
+export interface HsmImportedKey extends HsmKey {
+  /**
+   * 32 bytes, equal for equal material of the same spec on every member, and telling nothing of it to those without the
+   * domain key. Key pairs count as equal when their public keys are.
+   */
+  readonly fingerprint: Buffer;
+}
+
 export interface WrappedMaterial {
   readonly spec: HsmKeySpec;
-  /** An RSA key of this HSM; its private half opens the material. */
+  /** A key of this HSM, RSA or SM2 as the wrapping says; its private half opens the material. */
   readonly wrappingKey: HsmKey;
   readonly wrapping: HsmWrapping;
   readonly wrapped: Uint8Array;
@@ -83,10 +98,13 @@ export interface Hsm {
   /** Of this moment; empty while no member is usable. */
   capabilities(): HsmCapabilities;
   generate(spec: HsmKeySpec): Promise<HsmKey>;
-  /** Material in the clear: the bytes of a symmetric key, or PKCS#8 DER. INVALID_KEY_MATERIAL when it does not fit. */
-  importKey(spec: HsmKeySpec, material: Uint8Array): Promise<HsmKey>;
+  /**
+   * Material in the clear: the bytes of a symmetric key, PKCS#8 DER, or for SM2 the 32-byte scalar. INVALID_KEY_MATERIAL
+   * when it does not fit.
+   */
+  importKey(spec: HsmKeySpec, material: Uint8Array): Promise<HsmImportedKey>;
   /** Material wrapped under a key of the HSM, opened beside the token and never seen by the caller. */
-  importWrapped(material: WrappedMaterial): Promise<HsmKey>;
+  importWrapped(material: WrappedMaterial): Promise<HsmImportedKey>;
   encrypt(key: HsmKey, cipher: SymmetricCipher, input: HsmEncryptInput): Promise<HsmEncryptOutput>;
   /** INVALID_CIPHERTEXT for whatever is wrong with ciphertext, tag, padding or AAD. */
   decrypt(key: HsmKey, cipher: HsmCipher, input: HsmDecryptInput): Promise<Buffer>;

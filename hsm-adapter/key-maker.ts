@@ -2,7 +2,14 @@
 // that exists for one import. A key is extractable only between its making and its wrapping, in a session that holds
 // nothing else. SM keys are made beside the token and sealed by it. Source: HSM specification, sections B and I.
 
-import { constants, createCipheriv, createPublicKey, publicEncrypt, randomBytes } from 'node:crypto';
+import {
+  constants,
+  createCipheriv,
+  createHash,
+  createPublicKey,
+  publicEncrypt,
+  randomBytes,
+} from 'node:crypto';
 import { encodeSpki, generateKeyPair, randomScalar } from '../sm/index.js';
 import { importedKey, newKey, newPublicKey, transportKey, usedKey } from './attributes.ts';
 import { decodeBlob, encodeBlob, type OpenedBlob } from './blob.ts';
@@ -11,7 +18,14 @@ import type { DomainKey } from './domain-key.ts';
 import { HsmError } from './hsm-error.ts';
 import type { CachedKey } from './key-cache.ts';
 import { checkMaterial } from './key-material.ts';
-import { type HsmKeySpec, isSmKind, kindOf, type SmKeyKind, type TokenKeyKind } from './key-specs.ts';
+import {
+  HSM_KEY_SPECS,
+  type HsmKeySpec,
+  isSmKind,
+  kindOf,
+  type SmKeyKind,
+  type TokenKeyKind,
+} from './key-specs.ts';
 import { GENERATING } from './mechanisms.ts';
 import { drawMixed } from './mixed-random.ts';
 import type { Handle, MechanismCall } from './pkcs11-module.ts';
@@ -24,11 +38,16 @@ const HAND_OVER: MechanismCall = { mechanism: CKM.RSA_PKCS_OAEP, oaep: 'sha1' };
 const TRANSPORT_KEY_BYTES = 32;
 const KEY_WRAP_PAD_IV = Buffer.from('a65959a6', 'hex');
 const NO_PUBLIC_KEY = Buffer.alloc(0);
+const FINGERPRINT_LABEL = 'dedicated-kms/material-fingerprint/v1';
 
 /** `publicKey` is SubjectPublicKeyInfo, empty for symmetric keys. */
 export interface MadeKey {
   readonly blob: Buffer;
   readonly publicKey: Buffer;
+}
+
+export interface ImportedKey extends MadeKey {
+  readonly fingerprint: Buffer;
 }
 
 export class KeyMaker {
@@ -65,11 +84,39 @@ export class KeyMaker {
   }
 
   /** Brings material in; wipes its own copies. @throws HsmError INVALID_KEY_MATERIAL when it does not fit the spec. */
-  import(spec: HsmKeySpec, material: Buffer): MadeKey {
-    const { checkValue } = this.#domainKey.require();
+  import(spec: HsmKeySpec, material: Buffer): ImportedKey {
     const { value, publicKey } = checkMaterial(spec, material);
-    const kind = kindOf(spec);
-    if (isSmKind(kind)) return this.#seal({ spec, secret: value, publicKey: publicKey ?? NO_PUBLIC_KEY });
+    try {
+      const kind = kindOf(spec);
+      const own = publicKey ?? NO_PUBLIC_KEY;
+      const fingerprint = this.#fingerprintOf(spec, publicKey ?? value);
+      const { blob } = isSmKind(kind)
+        ? this.#seal({ spec, secret: value, publicKey: own })
+        : { blob: this.#transport(spec, kind, value) };
+      return { blob, publicKey: own, fingerprint };
+    } finally {
+      value.fill(0);
+    }
+  }
+
+  /** Of what makes the material this and no other: a pair's public key, which has one spelling, or the symmetric key. */
+  #fingerprintOf(spec: HsmKeySpec, value: Buffer): Buffer {
+    const { code } = HSM_KEY_SPECS[spec];
+    const digest = createHash('sha256')
+      .update(FINGERPRINT_LABEL)
+      .update(Buffer.of(code))
+      .update(value)
+      .digest();
+    try {
+      return this.#domainKey.mark(digest);
+    } finally {
+      digest.fill(0);
+    }
+  }
+
+  /** Checked material, through a wrapping key that exists for this once. */
+  #transport(spec: HsmKeySpec, kind: TokenKeyKind, value: Buffer): Buffer {
+    const { checkValue } = this.#domainKey.require();
     const transport = randomBytes(TRANSPORT_KEY_BYTES);
     try {
       const cipher = createCipheriv('id-aes256-wrap-pad', transport, KEY_WRAP_PAD_IV);
@@ -77,11 +124,9 @@ export class KeyMaker {
       const member = createPublicKey({ key: this.#domainKey.offer(), format: 'der', type: 'spki' });
       const padding = { padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha1' };
       const wrappedTransport = publicEncrypt({ key: member, ...padding }, transport);
-      const blob = this.#bringIn({ spec, kind, checkValue, wrapped, wrappedTransport });
-      return { blob, publicKey: publicKey ?? NO_PUBLIC_KEY };
+      return this.#bringIn({ spec, kind, checkValue, wrapped, wrappedTransport });
     } finally {
       transport.fill(0);
-      value.fill(0);
     }
   }
 

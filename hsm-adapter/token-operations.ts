@@ -7,7 +7,7 @@ import { agreedSecret } from './attributes.ts';
 import { CKA, CKM } from './cryptoki.ts';
 import type { HsmCipher, HsmSignature, HsmWrapping, SymmetricCipher } from './hsm.ts';
 import { HsmError } from './hsm-error.ts';
-import { openWrappedMaterial } from './import-wrapping.ts';
+import { openWrappedMaterial, type UnwrappedMaterial, wrappingKeyType } from './import-wrapping.ts';
 import type { CachedKey, KeyCache } from './key-cache.ts';
 import { type HsmKeySpec, type KeyKind, kindOf } from './key-specs.ts';
 import type { WayName } from './mechanisms.ts';
@@ -162,14 +162,16 @@ export class TokenOperations {
   openWrapped(
     blob: Buffer,
     { spec, wrapping, wrapped }: { spec: HsmKeySpec; wrapping: HsmWrapping; wrapped: Buffer },
-  ): Buffer {
-    const { spec: wrappingSpec } = this.#key(blob, 'rsa');
-    return openWrappedMaterial(kindOf(spec), wrapping, {
-      wrapped,
-      blockBytes: signatureBytes(kindOf(wrappingSpec)),
-      oaep: (block) => this.#decryptOaep(blob, block),
-      raw: (block) => this.#rawRsa(blob, block),
-    });
+  ): UnwrappedMaterial {
+    const wrappingKey = this.#key(blob, wrappingKeyType(wrapping));
+    const isRsa = wrappingKey.sealed === null;
+    const key = {
+      blockBytes: isRsa ? signatureBytes(kindOf(wrappingKey.spec)) : 0,
+      decrypt: (data: Buffer) =>
+        isRsa ? this.#decryptOaep(blob, data) : this.#sm.decryptSm2(wrappingKey, data),
+      raw: (data: Buffer) => this.#rawRsa(blob, data),
+    };
+    return openWrappedMaterial(kindOf(spec), wrapping, { key, wrapped });
   }
 
   get #module() {

@@ -7,7 +7,8 @@ import type { HsmCipher, HsmSignature, SymmetricCipher } from './hsm.ts';
 import { HsmError } from './hsm-error.ts';
 import { isWrapping } from './import-wrapping.ts';
 import { KeyCache } from './key-cache.ts';
-import { KeyMaker, type MadeKey } from './key-maker.ts';
+import { type ImportedKey, KeyMaker, type MadeKey } from './key-maker.ts';
+import { invalidMaterial } from './key-material.ts';
 import { type HsmKeySpec, isHsmKeySpec } from './key-specs.ts';
 import type { NodeRequest, Operation } from './node-protocol.ts';
 import { encodeTokenStatus } from './node-status.ts';
@@ -69,7 +70,7 @@ function makeAnswers(maker: KeyMaker, operations: TokenOperations): Partial<Reco
     importKey: (fields) => {
       const material = at(fields, 1);
       try {
-        return made(maker.import(spec(fields, 0), material));
+        return imported(maker.import(spec(fields, 0), material));
       } finally {
         material.fill(0);
       }
@@ -79,9 +80,15 @@ function makeAnswers(maker: KeyMaker, operations: TokenOperations): Partial<Reco
       const wrapping = text(fields, 1);
       if (!isWrapping(wrapping)) throw unknownName();
       const wrapped = at(fields, 3);
-      const material = operations.openWrapped(at(fields, 2), { spec: target, wrapping, wrapped });
+      const { material, genuine } = operations.openWrapped(at(fields, 2), {
+        spec: target,
+        wrapping,
+        wrapped,
+      });
       try {
-        return made(maker.import(target, material));
+        const key = maker.import(target, material);
+        if (!genuine) throw invalidMaterial();
+        return imported(key);
       } finally {
         material.fill(0);
       }
@@ -108,6 +115,10 @@ function probed(domainKey: DomainKey): Buffer | null {
   } catch (cause) {
     throw new TokenLost('The token is not what it was.', { cause });
   }
+}
+
+function imported({ fingerprint, ...key }: ImportedKey): readonly Buffer[] {
+  return [...made(key), fingerprint];
 }
 
 function made({ blob, publicKey }: MadeKey): readonly Buffer[] {

@@ -229,35 +229,6 @@ describe('outside material', () => {
     const importing = rig.cluster.importKey(spec, material());
     await expect(importing).rejects.toMatchObject({ code: 'INVALID_KEY_MATERIAL' });
   });
-
-  it('comes in wrapped in each documented way', async () => {
-    const wrappingKey = await rig.cluster.generate('RSA_2048');
-    const secret = randomBytes(32);
-    const byOaep = publicEncrypt({ key: publicKeyOf(wrappingKey), ...OAEP }, secret);
-    const byPkcs1 = publicEncrypt(
-      { key: publicKeyOf(wrappingKey), padding: constants.RSA_PKCS1_PADDING },
-      secret,
-    );
-    for (const [wrapping, wrapped] of [
-      ['RSA_OAEP_SHA_256', byOaep],
-      ['RSA_PKCS1_V1_5', byPkcs1],
-    ] as const) {
-      const key = await rig.cluster.importWrapped({ spec: 'AES_256', wrappingKey, wrapping, wrapped });
-      const { ciphertext } = await rig.cluster.encrypt(key, 'AES_ECB', { plaintext: Buffer.alloc(16) });
-      const cipher = createCipheriv('aes-256-ecb', secret, null);
-      expect(ciphertext.equals(cipher.update(Buffer.alloc(16)))).toBe(true);
-      const bad = { spec: 'AES_256', wrappingKey, wrapping, wrapped: changed(wrapped, 7) } as const;
-      await expect(rig.cluster.importWrapped(bad)).rejects.toMatchObject({ code: 'INVALID_KEY_MATERIAL' });
-    }
-    const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
-    const ephemeral = randomBytes(32);
-    const cipher = createCipheriv('aes-256-ecb', ephemeral, null);
-    const head = publicEncrypt({ key: publicKeyOf(wrappingKey), ...OAEP }, ephemeral);
-    const wrapped = Buffer.concat([head, cipher.update(pkcs8(privateKey)), cipher.final()]);
-    const wrapping = 'RSA_OAEP_SHA_256_AES_256_ECB_PKCS7';
-    const key = await rig.cluster.importWrapped({ spec: 'EC_P256', wrappingKey, wrapping, wrapped });
-    expect(publicKeyOf(key).equals(publicKey)).toBe(true);
-  });
 });
 
 it('draws random bytes of the length asked for, up to 65,536', async () => {
