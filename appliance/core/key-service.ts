@@ -5,6 +5,7 @@
 
 import { KmsError } from '../errors.ts';
 import { type Aliases, createAliases } from './aliases.ts';
+import { EDITIONS, type Edition } from './editions.ts';
 import { invalidParameter, requireDescription, requireRoom } from './fields.ts';
 import { newKeyId, newKeyVersionId } from './ids.ts';
 import { createKeyImports, type KeyImportOptions, type KeyImports } from './import-service.ts';
@@ -14,7 +15,7 @@ import type { Key, KeyOrigin, KeyVersion, ProtectionLevel, Tag } from './key.ts'
 import { type KeyFilter, matchesFilters } from './key-filter.ts';
 import { createKeyLife, type KeyLife } from './key-life.ts';
 import { findKeyId, ownKeyId, requireKey, resolveKeyId } from './key-reference.ts';
-import { findKeySpec, type KeySpec } from './key-specs.ts';
+import { findKeySpec, type KeySpec, type KeyUsage } from './key-specs.ts';
 import { createKeyTags, type KeyTags } from './key-tags.ts';
 import { findKeyVersion, listKeyVersions, rotateKey } from './key-versions.ts';
 import type { Limits } from './limits.ts';
@@ -28,6 +29,8 @@ import { MAX_TAGS, PLAIN_FAULTS, requireTags } from './tags.ts';
 export interface NewKey {
   readonly spec?: string | undefined;
   readonly usage?: string | undefined;
+  /** The other usage of an asymmetric key. */
+  readonly additionalUsage?: string | undefined;
   readonly origin?: string | undefined;
   readonly description?: string | undefined;
   readonly protectionLevel?: string | undefined;
@@ -41,8 +44,7 @@ export interface NewKey {
 
 export interface KeyServiceOptions extends KeyImportOptions {
   readonly limits: Limits;
-  /** What a key is said to have when its creator did not say: SOFTWARE in the basic edition, HSM in the standard. */
-  readonly defaultProtectionLevel: ProtectionLevel;
+  readonly edition: Edition;
 }
 
 /** Every promise resolves after the change is durable. Errors are KmsErrors with the codes named. */
@@ -116,24 +118,31 @@ async function firstVersion(keyStore: KeyStore, key: Key): Promise<KeyVersion> {
 }
 
 function newKey(options: KeyServiceOptions, request: NewKey): Key {
-  const { clock, randomBytes, defaultProtectionLevel } = options;
+  const { clock, randomBytes } = options;
+  const edition = EDITIONS[options.edition];
   const spec = findKeySpec(request.spec ?? 'Aliyun_AES_256');
-  if (!spec || options.withheldSpecs?.has(spec.name)) throw invalidParameter('KeySpec');
+  if (!spec || edition.withheldSpecs.has(spec.name) || options.withheldSpecs?.has(spec.name))
+    throw invalidParameter('KeySpec');
   const description = request.description ?? '';
   requireDescription(description);
   const origin = originOf(request.origin);
   const tags = request.tags ?? [];
   requireTags(tags, PLAIN_FAULTS);
   if (tags.length > MAX_TAGS) throw invalidParameter('Tags');
+  const usage = usageOf(spec, request.usage);
+  const additionalUsage = additionalUsageOf(spec, usage, request.additionalUsage);
+  if (additionalUsage !== undefined && !edition.additionalKeyUsage)
+    throw new KmsError('UnsupportedOperation', 'AdditionalKeyUsage is for the standard edition.');
   const createdAt = clock();
   const id = newKeyId(createdAt, randomBytes);
   const versionId = newKeyVersionId(id, randomBytes);
   return {
     id,
     spec: spec.name,
-    usage: usageOf(spec, request.usage),
+    usage,
+    ...(additionalUsage !== undefined && { additionalUsage }),
     origin,
-    protectionLevel: protectionLevelOf(request.protectionLevel) ?? defaultProtectionLevel,
+    protectionLevel: protectionLevelOf(request.protectionLevel) ?? edition.protectionLevel,
     state: origin === 'EXTERNAL' ? 'PendingImport' : 'Enabled',
     description,
     tags,
@@ -150,10 +159,21 @@ function newKey(options: KeyServiceOptions, request: NewKey): Key {
   };
 }
 
-function usageOf(spec: KeySpec, requested: string | undefined): Key['usage'] {
+function usageOf(spec: KeySpec, requested: string | undefined): KeyUsage {
   const usage = requested === undefined ? spec.usages[0] : spec.usages.find((each) => each === requested);
   if (!usage) throw invalidParameter('KeyUsage');
   return usage;
+}
+
+function additionalUsageOf(
+  spec: KeySpec,
+  usage: KeyUsage,
+  requested: string | undefined,
+): KeyUsage | undefined {
+  if (requested === undefined) return undefined;
+  const additional = spec.usages.find((each) => each === requested && each !== usage);
+  if (!additional) throw invalidParameter('AdditionalKeyUsage');
+  return additional;
 }
 
 function rotationOf(

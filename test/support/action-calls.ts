@@ -73,14 +73,14 @@ const NO_REQUESTS: RequestJournal = {
 
 function servicesOf(store: Store, keyStore: ActionCalls['keyStore'], limits: Limits): Services {
   const core = { store, clock: () => NOW, randomBytes, account: ACCOUNT, limits };
-  const crypto = createCryptoService({ ...core, keyStore, decryptionFailure: 'InvalidParameter' });
+  const crypto = createCryptoService({
+    ...core,
+    edition: 'basic',
+    keyStore,
+    decryptionFailure: 'InvalidParameter',
+  });
   return {
-    keys: createKeyService({
-      ...core,
-      keyStore,
-      importTokenKey: IMPORT_TOKEN_KEY,
-      defaultProtectionLevel: 'SOFTWARE',
-    }),
+    keys: createKeyService({ ...core, keyStore, importTokenKey: IMPORT_TOKEN_KEY, edition: 'basic' }),
     access: createAccessService({ ...core, issueClientKey: createClientKey }),
     blobs: createBlobService({ store, crypto, randomBytes }),
     asymmetric: createAsymmetricService({ store, crypto }),

@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import { createControlPlane, NONCE_RULES, type Timeouts } from '../../appliance/control-plane/index.ts';
 import { createAccessService } from '../../appliance/core/access-service.ts';
 import { createCryptoService } from '../../appliance/core/crypto-service.ts';
+import type { Edition } from '../../appliance/core/editions.ts';
 import { createKeyService } from '../../appliance/core/key-service.ts';
 import { DEFAULT_LIMITS, type Limits } from '../../appliance/core/limits.ts';
 import type { AuditLog, AuditRecord } from '../../appliance/core/ports/audit-log.ts';
@@ -80,6 +81,7 @@ export interface ControlPlaneFixture {
 }
 
 export interface FixtureOptions {
+  readonly edition?: Edition;
   readonly limits?: Partial<Limits>;
   readonly timeouts?: Partial<Timeouts>;
   readonly maxNonces?: number;
@@ -90,6 +92,7 @@ export interface FixtureOptions {
 }
 
 export async function startControlPlane(options: FixtureOptions = {}): Promise<ControlPlaneFixture> {
+  const { edition = 'basic' } = options;
   const store = recordStore({ bytes: new MemoryStore(), instanceId: 'kst-kms00000000000000000' });
   await store.transact(({ accessKeys }) => accessKeys.put(ACCESS_KEY.id, ACCESS_KEY));
   const keyStore = softwareKeyStore();
@@ -117,14 +120,14 @@ export async function startControlPlane(options: FixtureOptions = {}): Promise<C
     ...options,
     ramService: createRamService(core),
     requests,
-    keyService: createKeyService({
-      ...core,
-      keyStore,
-      importTokenKey: IMPORT_TOKEN_KEY,
-      defaultProtectionLevel: 'SOFTWARE',
-    }),
+    keyService: createKeyService({ ...core, keyStore, importTokenKey: IMPORT_TOKEN_KEY, edition }),
     accessService: createAccessService({ ...core, issueClientKey: createClientKey }),
-    cryptoService: createCryptoService({ ...core, keyStore, decryptionFailure: 'InvalidParameter' }),
+    cryptoService: createCryptoService({
+      ...core,
+      edition,
+      keyStore,
+      decryptionFailure: 'InvalidParameter',
+    }),
     sm2Encrypt: sm2Encryption(lane),
     auditLog: audit,
     instance: {

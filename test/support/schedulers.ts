@@ -57,11 +57,7 @@ export function schedulers(bytes: ByteStore = new MemoryStore(), changed: Partia
   const now = () => clock.now;
   const store = recordStore({ bytes, instanceId: INSTANCE_ID });
   const core = { store, keyStore, clock: now, randomBytes, account: ACCOUNT, limits };
-  const keys = createKeyService({
-    ...core,
-    importTokenKey: IMPORT_TOKEN_KEY,
-    defaultProtectionLevel: 'SOFTWARE',
-  });
+  const keys = createKeyService({ ...core, importTokenKey: IMPORT_TOKEN_KEY, edition: 'basic' });
   let forgotten = 0;
   const key = (id: string): Key | undefined => {
     store.refresh();

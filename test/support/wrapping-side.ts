@@ -19,10 +19,20 @@ import { smCryptoPeer } from './sm2-peers.ts';
 
 const POINT_BYTES = 65;
 
+const SYMMETRIC = ['RSAES_PKCS1_V1_5', 'RSAES_OAEP_SHA_256', 'SM2PKE'] as const;
+const SYMMETRIC_BYTES: Readonly<Partial<Record<KeySpecName, number>>> = {
+  Aliyun_AES_256: 32,
+  Aliyun_AES_192: 24,
+  Aliyun_AES_128: 16,
+  Aliyun_SM4: 16,
+};
+
 /** How the documentation imports a spec, first its default. */
 export const WAYS: Readonly<Record<KeySpecName, readonly WrappingAlgorithmName[]>> = {
-  Aliyun_AES_256: ['RSAES_PKCS1_V1_5', 'RSAES_OAEP_SHA_256', 'SM2PKE'],
-  Aliyun_SM4: ['RSAES_PKCS1_V1_5', 'RSAES_OAEP_SHA_256', 'SM2PKE'],
+  Aliyun_AES_256: SYMMETRIC,
+  Aliyun_AES_192: SYMMETRIC,
+  Aliyun_AES_128: SYMMETRIC,
+  Aliyun_SM4: SYMMETRIC,
   RSA_2048: ['RSAES_OAEP_SHA_256_AES_256_ECB_PKCS7_PAD'],
   RSA_3072: ['RSAES_OAEP_SHA_256_AES_256_ECB_PKCS7_PAD'],
   RSA_4096: ['RSAES_OAEP_SHA_256_AES_256_ECB_PKCS7_PAD'],
@@ -46,8 +56,8 @@ export interface SourceKey {
 }
 
 export function sourceKey(spec: KeySpecName): SourceKey {
-  if (spec === 'Aliyun_AES_256') return { material: randomBytes(32), pair: null, point: null };
-  if (spec === 'Aliyun_SM4') return { material: randomBytes(16), pair: null, point: null };
+  const bytes = SYMMETRIC_BYTES[spec];
+  if (bytes !== undefined) return { material: randomBytes(bytes), pair: null, point: null };
   if (spec === 'EC_SM2') {
     const ecdh = createECDH('SM2');
     const point = ecdh.generateKeys();

@@ -38,7 +38,7 @@ async function start({ dataDir, bytes, changes }: Start): Promise<boolean> {
     ...core,
     keyStore: softwareKeyStore(),
     importTokenKey: IMPORT_TOKEN_KEY,
-    defaultProtectionLevel: 'SOFTWARE',
+    edition: 'basic',
   });
   const issueClientKey = () =>
     Promise.resolve({

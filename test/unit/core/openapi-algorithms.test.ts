@@ -8,6 +8,7 @@ import { present } from '../../support/present.ts';
 const { keys, store, keyStore } = coreServices();
 const crypto = createCryptoService({
   store,
+  edition: 'basic',
   keyStore,
   clock: Date.now,
   decryptionFailure: 'InvalidParameter',
