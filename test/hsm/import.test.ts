@@ -16,7 +16,7 @@ import { createHsmRig, type HsmRig } from '../support/hsm-rig.ts';
 import { changed, present } from '../support/present.ts';
 import { bytes32, derOf, digestOf, multipleOfBase, N, number } from '../support/sm2-oracle.ts';
 import { smCryptoPeer } from '../support/sm2-peers.ts';
-import { ecb, WRAP, WRAP_DER } from '../support/source-side.ts';
+import { envelopeOf, wrapForHsm } from '../support/wrapping-side.ts';
 
 const MESSAGE = Buffer.from('the message that is signed');
 const DIGEST = createHash('sha256').update(MESSAGE).digest();
@@ -45,7 +45,7 @@ function importAs(spec: HsmKeySpec, wrapping: HsmWrapping, wrapped: Buffer): Pro
 }
 
 function wrap(wrapping: HsmWrapping, material: Buffer): Buffer {
-  return WRAP[wrapping](present(keyFor(wrapping).publicKey), material);
+  return wrapForHsm(present(keyFor(wrapping).publicKey), wrapping, material);
 }
 
 function pkcs8(key: KeyObject): Buffer {
@@ -149,11 +149,10 @@ describe('key pairs in an RSA envelope', () => {
 
 describe('SM2 keys in an SM2 envelope', () => {
   const wrapping = 'SM2PKE_SM4_ECB';
-  const forms = { raw: WRAP[wrapping], DER: WRAP_DER[wrapping] };
 
-  it.each(['raw', 'DER'] as const)('sign as their owner, their SM2 ciphertext being %s', async (form) => {
+  it.each(['raw', 'der'] as const)('sign as their owner, their SM2 ciphertext being %s', async (form) => {
     for (const d of [1n, N - 2n, number(randomBytes(32)) % (N - 2n), number(randomBytes(31))]) {
-      const wrapped = forms[form](present(wrappingKeys.sm2.publicKey), bytes32(d));
+      const wrapped = wrapForHsm(present(wrappingKeys.sm2.publicKey), wrapping, bytes32(d), form);
       const key = await importAs('SM2', wrapping, wrapped);
       const point = present(key.publicKey).subarray(-65);
       expect(point.equals(multipleOfBase(d))).toBe(true);
@@ -191,9 +190,9 @@ describe('SM2 keys in an SM2 envelope', () => {
 
   it('with a key in the envelope that is no SM4 key are refused', async () => {
     const spki = present(wrappingKeys.sm2.publicKey);
-    const head = WRAP.SM2PKE(spki, Buffer.alloc(32, 1));
-    const body = ecb('sm4-ecb', Buffer.alloc(16, 1), bytes32(5n), false);
-    await refused(importAs('SM2', wrapping, Buffer.concat([head, body])));
+    const head = wrapForHsm(spki, 'SM2PKE', Buffer.alloc(32, 1));
+    const { content } = envelopeOf(spki, wrapping, bytes32(5n), Buffer.alloc(16, 1));
+    await refused(importAs('SM2', wrapping, Buffer.concat([head, content])));
   });
 });
 

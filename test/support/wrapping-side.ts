@@ -14,6 +14,7 @@ import {
 import smCrypto from 'sm-crypto';
 import type { KeySpecName } from '../../appliance/core/key-specs.ts';
 import type { WrappingAlgorithmName } from '../../appliance/core/wrapping.ts';
+import type { HsmWrapping } from '../../hsm-adapter/index.ts';
 import { rawToDer } from './sm2-oracle.ts';
 import { smCryptoPeer } from './sm2-peers.ts';
 
@@ -39,6 +40,14 @@ export const WAYS: Readonly<Record<KeySpecName, readonly WrappingAlgorithmName[]
   EC_P256: ['RSAES_OAEP_SHA_256_AES_256_ECB_PKCS7_PAD'],
   EC_P256K: ['RSAES_OAEP_SHA_256_AES_256_ECB_PKCS7_PAD'],
   EC_SM2: ['SM2PKE_SM4_ECB'],
+};
+
+const NAMES_OF_HSM: Readonly<Record<HsmWrapping, WrappingAlgorithmName>> = {
+  RSA_PKCS1_V1_5: 'RSAES_PKCS1_V1_5',
+  RSA_OAEP_SHA_256: 'RSAES_OAEP_SHA_256',
+  SM2PKE: 'SM2PKE',
+  RSA_OAEP_SHA_256_AES_256_ECB_PKCS7: 'RSAES_OAEP_SHA_256_AES_256_ECB_PKCS7_PAD',
+  SM2PKE_SM4_ECB: 'SM2PKE_SM4_ECB',
 };
 
 export function wrappingKeySpecOf(algorithm: WrappingAlgorithmName): 'RSA_2048' | 'EC_SM2' {
@@ -109,6 +118,16 @@ export function envelopeOf(
   const cipher = createCipheriv('aes-256-ecb', key, null);
   const content = Buffer.concat([cipher.update(material), cipher.final()]);
   return { key: encryptTo(spki, 'RSAES_OAEP_SHA_256', key), content };
+}
+
+/** The same by the HSM adapter's names. */
+export function wrapForHsm(
+  spki: Buffer,
+  wrapping: HsmWrapping,
+  material: Buffer,
+  form: 'raw' | 'der' = 'raw',
+): Buffer {
+  return wrap(spki, NAMES_OF_HSM[wrapping], material, form);
 }
 
 /** EncryptedKeyMaterial; `der`: SM2 ciphertext as GmSSL writes it. */

@@ -17,7 +17,7 @@ import { type HsmKeySpec, kindOf } from '../../../hsm-adapter/key-specs.ts';
 import { encodeSpki, generateKeyPair } from '../../../sm/index.js';
 import { changed } from '../../support/present.ts';
 import { smCryptoPeer } from '../../support/sm2-peers.ts';
-import { ecb, WRAP, WRAP_DER } from '../../support/source-side.ts';
+import { envelopeOf, wrapForHsm } from '../../support/wrapping-side.ts';
 
 const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const sm2 = generateKeyPair();
@@ -76,14 +76,14 @@ describe.each(SYMMETRIC)('%s', (wrapping) => {
     ['SM4', 16],
   ] as const)('gives the bytes of a %s', (spec, bytes) => {
     const secret = randomBytes(bytes);
-    const { material, genuine } = open(spec, wrapping, WRAP[wrapping](spki, secret));
+    const { material, genuine } = open(spec, wrapping, wrapForHsm(spki, wrapping, secret));
     expect(genuine).toBe(true);
     expect(material.equals(secret)).toBe(true);
   });
 
   it('turns whatever is wrong into other bytes of the right length, and a mark', () => {
     const secret = randomBytes(32);
-    const wrapped = WRAP[wrapping](spki, secret);
+    const wrapped = wrapForHsm(spki, wrapping, secret);
     const bad = [
       changed(wrapped, wrapped.length - 1),
       changed(wrapped, 9),
@@ -91,7 +91,7 @@ describe.each(SYMMETRIC)('%s', (wrapping) => {
       Buffer.concat([wrapped, Buffer.of(0)]),
       Buffer.alloc(0),
       Buffer.alloc(256, 0xff),
-      ...[1, 16, 31, 33, 64].map((bytes) => WRAP[wrapping](spki, randomBytes(bytes))),
+      ...[1, 16, 31, 33, 64].map((bytes) => wrapForHsm(spki, wrapping, randomBytes(bytes))),
     ];
     for (const one of bad) {
       const { material, genuine } = open('AES_256', wrapping, one);
@@ -102,14 +102,14 @@ describe.each(SYMMETRIC)('%s', (wrapping) => {
   });
 
   it.each(['RSA_2048', 'EC_P256', 'SM2'] as const)('carries no %s', (spec) => {
-    const wrapped = WRAP[wrapping](spki, randomBytes(32));
+    const wrapped = wrapForHsm(spki, wrapping, randomBytes(32));
     expect(() => open(spec, wrapping, wrapped)).toThrow(expect.objectContaining({ code: 'INVALID_INPUT' }));
   });
 });
 
 it('PKCS#1 v1.5 takes no block that differs in its padding', () => {
   const secret = randomBytes(32);
-  const good = bare(rsa.privateKey, WRAP.RSA_PKCS1_V1_5(SPKI.rsa, secret));
+  const good = bare(rsa.privateKey, wrapForHsm(SPKI.rsa, 'RSA_PKCS1_V1_5', secret));
   const zeroInPadding = Buffer.from(good).fill(0, 20, 21);
   const noSeparator = Buffer.from(good).fill(1, 256 - 33, 256 - 32);
   for (const block of [zeroInPadding, noSeparator, changed(good, 1), changed(good, 1, 3)]) {
@@ -123,21 +123,21 @@ describe('an envelope', () => {
   const scalar = randomBytes(32);
 
   it('gives the PKCS#8, or the scalar', () => {
-    const wrapped = WRAP.RSA_OAEP_SHA_256_AES_256_ECB_PKCS7(SPKI.rsa, pkcs8);
+    const wrapped = wrapForHsm(SPKI.rsa, 'RSA_OAEP_SHA_256_AES_256_ECB_PKCS7', pkcs8);
     expect(open('RSA_2048', 'RSA_OAEP_SHA_256_AES_256_ECB_PKCS7', wrapped)).toEqual({
       material: pkcs8,
       genuine: true,
     });
-    const sm = WRAP.SM2PKE_SM4_ECB(SPKI.sm2, scalar);
+    const sm = wrapForHsm(SPKI.sm2, 'SM2PKE_SM4_ECB', scalar);
     expect(open('SM2', 'SM2PKE_SM4_ECB', sm)).toEqual({ material: scalar, genuine: true });
   });
 
   it('whose key does not open is not genuine, whatever lies behind it', () => {
-    const rsaWrapped = WRAP.RSA_OAEP_SHA_256_AES_256_ECB_PKCS7(SPKI.rsa, pkcs8);
-    const smWrapped = WRAP.SM2PKE_SM4_ECB(SPKI.sm2, scalar);
+    const rsaWrapped = wrapForHsm(SPKI.rsa, 'RSA_OAEP_SHA_256_AES_256_ECB_PKCS7', pkcs8);
+    const smWrapped = wrapForHsm(SPKI.sm2, 'SM2PKE_SM4_ECB', scalar);
     const shortKey = Buffer.concat([
-      WRAP.RSA_OAEP_SHA_256(SPKI.rsa, Buffer.alloc(16)),
-      ecb('aes-256-ecb', Buffer.alloc(32), pkcs8, true),
+      wrapForHsm(SPKI.rsa, 'RSA_OAEP_SHA_256', Buffer.alloc(16)),
+      envelopeOf(SPKI.rsa, 'RSAES_OAEP_SHA_256_AES_256_ECB_PKCS7_PAD', pkcs8, Buffer.alloc(32)).content,
     ]);
     const bad: [HsmKeySpec, HsmWrapping, Buffer][] = [
       ['RSA_2048', 'RSA_OAEP_SHA_256_AES_256_ECB_PKCS7', changed(rsaWrapped, 5)],
@@ -190,7 +190,7 @@ it('SM2 ciphertext in DER is as long as its numbers are, and goes to the key who
       return Buffer.alloc(16);
     },
   };
-  const wrapped = WRAP_DER.SM2PKE_SM4_ECB(SPKI.sm2, generateKeyPair().scalar);
+  const wrapped = wrapForHsm(SPKI.sm2, 'SM2PKE_SM4_ECB', generateKeyPair().scalar, 'der');
   openWrappedMaterial(kindOf('SM2'), 'SM2PKE_SM4_ECB', { key, wrapped });
   expect(seen[0]?.equals(wrapped.subarray(0, -32))).toBe(true);
 });
