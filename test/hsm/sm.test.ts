@@ -1,9 +1,9 @@
-// SM keys of an HSM without SM: every operation verified with implementations that are not the product's (an SM2 written
-// for tests on OpenSSL's curve, sm-crypto, node:crypto's SM4), and what a blob gives away to those who hold it.
+// SM keys of an HSM without SM: SM4-GCM and SM2 held against implementations that are not the product's (Wycheproof, an
+// SM2 written for tests on OpenSSL's curve, sm-crypto), and what a blob gives away to those who hold it.
 
-import { createDecipheriv, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { HsmKey, HsmKeySpec, SymmetricCipher } from '../../hsm-adapter/index.ts';
+import type { HsmKey, HsmKeySpec } from '../../hsm-adapter/index.ts';
 import { verifyDigest } from '../../sm/index.js';
 import { createHsmRig, type HsmRig } from '../support/hsm-rig.ts';
 import { changed, present } from '../support/present.ts';
@@ -36,28 +36,6 @@ async function onEach<T>(ask: (member: HsmRig['cluster']) => Promise<T>): Promis
 }
 
 describe('SM4', () => {
-  it.each([
-    ['SM4_CBC', 'cbc', false],
-    ['SM4_CBC_PKCS7', 'cbc', true],
-    ['SM4_ECB', 'ecb', false],
-    ['SM4_ECB_PKCS7', 'ecb', true],
-  ] as const)('%s of imported material equals node:crypto', async (name, mode, padding) => {
-    const secret = randomBytes(16);
-    const key = await rig.cluster.importKey('SM4', secret);
-    expect(key.publicKey).toBeNull();
-    for (const size of SIZES.filter((size) => padding || (size > 0 && size % 16 === 0))) {
-      const plaintext = randomBytes(size);
-      const iv = mode === 'cbc' ? randomBytes(16) : null;
-      const given = iv === null ? {} : { iv };
-      const { ciphertext } = await rig.cluster.encrypt(key, name, { plaintext, ...given });
-      const decipher = createDecipheriv(`sm4-${mode}`, secret, iv).setAutoPadding(padding);
-      const opened = Buffer.concat([decipher.update(ciphertext), decipher.final()]);
-      expect(opened.equals(plaintext), `${size} bytes`).toBe(true);
-      const back = await rig.cluster.decrypt(key, name, { ciphertext, ...given });
-      expect(back.equals(plaintext), `${size} bytes`).toBe(true);
-    }
-  });
-
   it('SM4_GCM gives what Wycheproof expects, in both directions', async () => {
     for (const { tests } of gcmGroups) {
       for (const { key: secret, iv, aad, msg, ct, tag, result } of tests) {
@@ -88,41 +66,6 @@ describe('SM4', () => {
       const { iv, ciphertext } = await rig.cluster.encrypt(key, 'SM4_GCM', { plaintext, aad });
       const opened = await onEach((one) => one.decrypt(key, 'SM4_GCM', { ciphertext, iv, aad }));
       expect(opened.map((each) => each.equals(plaintext))).toEqual([true, true]);
-    }
-  });
-
-  it.each<[SymmetricCipher, { plaintext: Buffer; iv?: Buffer; aad?: Buffer }]>([
-    ['SM4_GCM', { plaintext: MESSAGE, iv: Buffer.alloc(16) }],
-    ['SM4_CBC', { plaintext: Buffer.alloc(17) }],
-    ['SM4_CBC', { plaintext: Buffer.alloc(16), iv: Buffer.alloc(12) }],
-    ['SM4_CBC', { plaintext: Buffer.alloc(16), aad: Buffer.alloc(1) }],
-    ['SM4_ECB', { plaintext: Buffer.alloc(0) }],
-    ['AES_GCM', { plaintext: MESSAGE }],
-  ])('%s refuses input it cannot take (%#)', async (cipher, input) => {
-    const key = await rig.cluster.generate('SM4');
-    await expect(rig.cluster.encrypt(key, cipher, input)).rejects.toMatchObject({ code: 'INVALID_INPUT' });
-  });
-
-  it('whatever is wrong with a ciphertext is INVALID_CIPHERTEXT', async () => {
-    const key = await rig.cluster.generate('SM4');
-    const { iv, ciphertext } = await rig.cluster.encrypt(key, 'SM4_GCM', { plaintext: MESSAGE });
-    const attempts = [
-      { ciphertext: changed(ciphertext, 0), iv },
-      { ciphertext: changed(ciphertext, ciphertext.length - 1), iv },
-      { ciphertext: ciphertext.subarray(0, 15), iv },
-      { ciphertext, iv: changed(iv, 0) },
-      { ciphertext, iv, aad: Buffer.from('other') },
-    ];
-    for (const input of attempts) {
-      const opening = rig.cluster.decrypt(key, 'SM4_GCM', input);
-      await expect(opening).rejects.toMatchObject({ code: 'INVALID_CIPHERTEXT' });
-    }
-    for (const cipher of ['SM4_CBC_PKCS7', 'SM4_ECB_PKCS7'] as const) {
-      const given = cipher === 'SM4_CBC_PKCS7' ? { iv: Buffer.alloc(16) } : {};
-      for (const bad of [Buffer.alloc(0), Buffer.alloc(17), Buffer.alloc(32)]) {
-        const opening = rig.cluster.decrypt(key, cipher, { ciphertext: bad, ...given });
-        await expect(opening).rejects.toMatchObject({ code: 'INVALID_CIPHERTEXT' });
-      }
     }
   });
 });
