@@ -93,6 +93,23 @@ describe.each(['RSA_PKCS1_V1_5', 'RSA_OAEP_SHA_256', 'SM2PKE'] as const)('%s', (
   });
 });
 
+// Refusing before the way into the token, half of the whole work or more, would make the ratio 0.5 or less.
+it.each(['RSA_PKCS1_V1_5', 'RSA_OAEP_SHA_256'] as const)(
+  'what does not open under %s is refused in the time that an import takes',
+  async (wrapping) => {
+    const good = wrap(wrapping, randomBytes(32));
+    const bad = changed(good, 30);
+    const times: { readonly good: number[]; readonly bad: number[] } = { good: [], bad: [] };
+    for (let round = 0; round < 25; round += 1) {
+      times.good.push(await elapsed(() => importAs('AES_256', wrapping, good)));
+      times.bad.push(await elapsed(() => refused(importAs('AES_256', wrapping, bad))));
+    }
+    const ratio = median(times.bad) / median(times.good);
+    expect(ratio).toBeGreaterThan(0.7);
+    expect(ratio).toBeLessThan(1.5);
+  },
+);
+
 describe('key pairs in an RSA envelope', () => {
   const wrapping = 'RSA_OAEP_SHA_256_AES_256_ECB_PKCS7';
 
@@ -236,6 +253,16 @@ describe('the fingerprint', () => {
     }
   });
 });
+
+async function elapsed(work: () => Promise<unknown>): Promise<number> {
+  const startedAt = performance.now();
+  await work();
+  return performance.now() - startedAt;
+}
+
+function median(values: readonly number[]): number {
+  return present([...values].sort((one, other) => one - other)[Math.floor(values.length / 2)]);
+}
 
 /** PKCS#8 as Java's own provider writes it: RFC 5915 without the public key. */
 function withoutPublicKey(key: KeyObject, curve: string): Buffer {
