@@ -51,18 +51,17 @@ type ActionAnswer = Awaited<ReturnType<ActionCalls['call']>>;
 
 function filledIn(fields: Texts, { records }: ActionCalls['store'], answer: ActionAnswer): Texts {
   const [key] = records.keys.list();
-  const values: Readonly<Record<string, () => unknown>> = {
+  const { ImportToken, PublicKey } = answer as Texts;
+  const values: Readonly<Record<string, () => string | undefined>> = {
     [KEY]: () => key?.id,
-    [TOKEN]: () => answer['ImportToken'],
-    [WRAPPED]: () =>
-      wrap(
-        Buffer.from(String(answer['PublicKey']), 'base64'),
-        IMPORT_WAY.WrappingAlgorithm,
-        randomBytes(32),
-      ).toString('base64'),
+    [TOKEN]: () => ImportToken,
+    [WRAPPED]() {
+      const spki = Buffer.from(PublicKey ?? '', 'base64');
+      return wrap(spki, IMPORT_WAY.WrappingAlgorithm, randomBytes(32)).toString('base64');
+    },
   };
   return Object.fromEntries(
-    Object.entries(fields).map(([name, value]) => [name, String(values[value]?.() ?? value)]),
+    Object.entries(fields).map(([name, value]) => [name, values[value]?.() ?? value]),
   );
 }
 
