@@ -151,6 +151,7 @@ describe('the actions', () => {
       MaterialExpireTime: '',
       AutomaticRotation: 'Disabled',
     });
+    expect(KeyMetadata).not.toHaveProperty('PrimaryKeyVersion');
     const { KeyId } = KeyMetadata;
     const body = await answer('GetParametersForImport', { KeyId, ...way });
     expect(body).toEqual({
