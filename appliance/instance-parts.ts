@@ -35,6 +35,7 @@ import { LmdbStore } from './storage/lmdb-store.ts';
 import { isNewStore, type OpenedStore, openStore } from './storage/open-store.ts';
 
 const MATERIAL_PURPOSE = 'key-material';
+const IMPORT_TOKEN_PURPOSE = 'import-token';
 
 export interface PartsOptions {
   readonly config: Config;
@@ -113,6 +114,7 @@ async function openWith(
     keys: createKeyService({
       ...shared,
       keyStore,
+      importTokenKey: rootKey.deriveKey(IMPORT_TOKEN_PURPOSE),
       edition: config.edition,
       ...(!config.sm.enabled && { withheldSpecs: SM_KEY_SPECS }),
     }),

@@ -152,7 +152,7 @@ function dataPipeline({ config, logger, clock, store, keyStore, audit }: Parts):
     clientCertificates,
     throttle: createThrottle(config.throttle.qps, monotonic),
     operations: {
-      crypto: createCryptoService({ store, edition: config.edition, keyStore, decryptionFailure }),
+      crypto: createCryptoService({ store, edition: config.edition, keyStore, clock, decryptionFailure }),
       randomBytes,
       generateKeyPair: (spec, format) => keyPairs.generateDataKeyPair(spec, format),
     },
@@ -179,6 +179,7 @@ function createControl(parts: Parts, identity: ServerIdentity): ControlPlane {
       store,
       edition: config.edition,
       keyStore,
+      clock,
       decryptionFailure: 'InvalidParameter',
     }),
     ramService: ram,

@@ -16,6 +16,7 @@ export type {
   HsmDecryptInput,
   HsmEncryptInput,
   HsmEncryptOutput,
+  HsmImportedKey,
   HsmKey,
   HsmSignature,
   HsmWrapping,

@@ -21,7 +21,7 @@ import { createClientKey } from '../../certs-tool/index.ts';
 import type { Texts } from './admin-calls.ts';
 import { ACCOUNT, NOW } from './core-services.ts';
 import { present } from './present.ts';
-import { SEALING, softwareKeyStore } from './software-keys.ts';
+import { IMPORT_TOKEN_KEY, SEALING, softwareKeyStore } from './software-keys.ts';
 
 /** `CreatePolicy` of KMS, `ram:CreatePolicy` of RAM. */
 export type ActionName = string;
@@ -74,13 +74,13 @@ const NO_REQUESTS: RequestJournal = {
 function servicesOf(store: Store, keyStore: ActionCalls['keyStore'], limits: Limits): Services {
   const core = { store, clock: () => NOW, randomBytes, account: ACCOUNT, limits };
   const crypto = createCryptoService({
-    store,
+    ...core,
     edition: 'basic',
     keyStore,
     decryptionFailure: 'InvalidParameter',
   });
   return {
-    keys: createKeyService({ ...core, keyStore, edition: 'basic' }),
+    keys: createKeyService({ ...core, keyStore, importTokenKey: IMPORT_TOKEN_KEY, edition: 'basic' }),
     access: createAccessService({ ...core, issueClientKey: createClientKey }),
     blobs: createBlobService({ store, crypto, randomBytes }),
     asymmetric: createAsymmetricService({ store, crypto }),
