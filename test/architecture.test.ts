@@ -31,6 +31,7 @@ const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
     'appliance/run.ts',
     'appliance/audit-reading.ts',
     'certs-tool',
+    'sm',
   ],
 };
 
