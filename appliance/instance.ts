@@ -51,6 +51,7 @@ import { LmdbStore } from './storage/lmdb-store.ts';
 import { openStore } from './storage/open-store.ts';
 
 const MATERIAL_PURPOSE = 'key-material';
+const IMPORT_TOKEN_PURPOSE = 'import-token';
 
 export interface Instance {
   readonly instanceId: string;
@@ -176,6 +177,7 @@ async function openParts({ config, logger, clock }: Required<InstanceOptions>): 
     keys: createKeyService({
       ...shared,
       keyStore,
+      importTokenKey: rootKey.deriveKey(IMPORT_TOKEN_PURPOSE),
       defaultProtectionLevel: 'SOFTWARE',
       ...(!config.sm.enabled && { withheldSpecs: SM_KEY_SPECS }),
     }),
@@ -226,7 +228,7 @@ function dataPipeline({ config, logger, clock, store, keyStore, audit }: Parts):
     clientCertificates,
     throttle: createThrottle(config.throttle.qps, monotonic),
     operations: {
-      crypto: createCryptoService({ store, keyStore, decryptionFailure }),
+      crypto: createCryptoService({ store, keyStore, clock, decryptionFailure }),
       randomBytes,
       generateKeyPair: (spec, format) => keyPairs.generateDataKeyPair(spec, format),
     },
@@ -249,7 +251,7 @@ function createControl(parts: Parts, identity: ServerIdentity): ControlPlane {
     store,
     keyService: keys,
     accessService: access,
-    cryptoService: createCryptoService({ store, keyStore, decryptionFailure: 'InvalidParameter' }),
+    cryptoService: createCryptoService({ store, keyStore, clock, decryptionFailure: 'InvalidParameter' }),
     ramService: ram,
     requests,
     sm2Encrypt: sm2Encryption(lane),

@@ -13,14 +13,15 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'appliance/core': ['appliance/errors.ts'],
   'appliance/data-plane': ['appliance/core', 'appliance/errors.ts', 'appliance/ops', 'proto'],
   'appliance/control-plane': ['appliance/core', 'appliance/errors.ts', 'appliance/ops'],
-  'appliance/keystore': ['appliance/core', 'appliance/errors.ts', 'hsm-adapter', 'sm'],
+  'appliance/keystore': ['appliance/core', 'appliance/errors.ts', 'hsm-adapter', 'sm', 'wrapping'],
   'appliance/storage': ['appliance/core', 'appliance/errors.ts'],
   'appliance/audit': ['appliance/core', 'appliance/errors.ts'],
   'appliance/ops': ['appliance/config.ts', 'appliance/core', 'appliance/errors.ts', 'certs-tool'],
   proto: [],
   'certs-tool': [],
-  'hsm-adapter': ['sm'],
+  'hsm-adapter': ['sm', 'wrapping'],
   sm: [],
+  wrapping: ['sm'],
 };
 
 /** Parts of a folder that reach further: the command line is a program of its own. */

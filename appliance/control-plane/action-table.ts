@@ -8,6 +8,7 @@ import { ASYMMETRIC_ACTIONS } from './actions/asymmetric-crypto.ts';
 import { CLIENT_KEY_ACTIONS } from './actions/client-keys.ts';
 import { DATA_KEY_ACTIONS } from './actions/data-keys.ts';
 import { INSTANCE_ACTIONS } from './actions/instances.ts';
+import { KEY_IMPORT_ACTIONS } from './actions/key-imports.ts';
 import { KEY_LIFE_ACTIONS } from './actions/key-life.ts';
 import { KEY_POLICY_ACTIONS } from './actions/key-policies.ts';
 import { KEY_VERSION_ACTIONS } from './actions/key-versions.ts';
@@ -26,6 +27,7 @@ export const ACTIONS: readonly Action[] = [
   ...KEY_ACTIONS,
   ...KEY_LIFE_ACTIONS,
   ...KEY_VERSION_ACTIONS,
+  ...KEY_IMPORT_ACTIONS,
   ...KEY_POLICY_ACTIONS,
   ...TAG_ACTIONS,
   ...ALIAS_ACTIONS,

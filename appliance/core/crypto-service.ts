@@ -9,9 +9,11 @@ import {
   type SignatureAlgorithm,
 } from './algorithms.ts';
 import type { KeyVersionId } from './ids.ts';
+import { isMaterialExpired } from './imported-keys.ts';
 import type { Key, KeyVersion } from './key.ts';
 import { type KeySpec, type KeyUsage, keySpec, maxPlaintextBytes } from './key-specs.ts';
 import { requireState } from './key-state.ts';
+import type { Clock } from './ports/clock.ts';
 import type { Awaitable, EncryptOutput, KeyStore, SignInput } from './ports/key-store.ts';
 import type { Store } from './ports/store.ts';
 
@@ -87,17 +89,29 @@ export interface Verified {
 export interface CryptoServiceOptions {
   readonly store: Store;
   readonly keyStore: KeyStore;
+  readonly clock: Clock;
   readonly decryptionFailure: DecryptionFailure;
 }
 
 export function createCryptoService({
   store,
   keyStore,
+  clock,
   decryptionFailure,
 }: CryptoServiceOptions): CryptoService {
   const decryptionFailed = (error: unknown): never => {
     if (error instanceof KmsError && error.code === 'InvalidParameter') throw new KmsError(decryptionFailure);
     throw error;
+  };
+  const requireUsable = (key: Key): void => {
+    requireEnabled(key);
+    // Whether or not the scheduler has been there.
+    if (isMaterialExpired(key, clock())) throw new KmsError('Rejected.PendingImport');
+  };
+  const usable = (key: Key, usage: KeyUsage): KeySpec => {
+    requireUsable(key);
+    if (key.usage !== usage) throw new KmsError('UnsupportedOperation');
+    return keySpec(key.spec);
   };
 
   return {
@@ -146,7 +160,7 @@ export function createCryptoService({
     },
 
     publicKeyPem(key, version) {
-      requireEnabled(key);
+      requireUsable(key);
       if (version.publicKey === null) throw new KmsError('UnsupportedOperation');
       const lines = version.publicKey.toString('base64').match(/.{1,64}/g) ?? [];
       return ['-----BEGIN PUBLIC KEY-----', ...lines, '-----END PUBLIC KEY-----', ''].join('\n');
@@ -188,12 +202,6 @@ export function dataKeyBytes(numberOfBytes: number): number {
   if (numberOfBytes === 0) return DEFAULT_DATA_KEY_BYTES;
   if (numberOfBytes < 0 || numberOfBytes > MAX_DATA_KEY_BYTES) throw new KmsError('InvalidParameter');
   return numberOfBytes;
-}
-
-function usable(key: Key, usage: KeyUsage): KeySpec {
-  requireEnabled(key);
-  if (key.usage !== usage) throw new KmsError('UnsupportedOperation');
-  return keySpec(key.spec);
 }
 
 function cipherAlgorithm(spec: KeySpec, parameters: CipherParameters): EncryptionAlgorithm {

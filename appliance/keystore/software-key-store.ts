@@ -17,10 +17,13 @@ import type {
   DecryptInput,
   EncryptInput,
   EncryptOutput,
+  ImportedMaterial,
   KeyStore,
   MaterialIdentity,
   SignInput,
   StoredMaterial,
+  WrappedMaterial,
+  WrappingKeyIdentity,
 } from '../core/ports/key-store.ts';
 import { KmsError } from '../errors.ts';
 import { AsymmetricLane, type LaneOptions } from './asymmetric-lane.ts';
@@ -34,6 +37,12 @@ import { sm2Dsa, sm2Pke } from './ciphers/sm2.ts';
 import { sm4Gcm } from './ciphers/sm4-gcm.ts';
 import { ConcurrencyLimit } from './concurrency-limit.ts';
 import { generatePair } from './generate-pair.ts';
+import {
+  deriveFingerprintKey,
+  fingerprintOf,
+  unwrapMaterial,
+  wrappingPrivateKey,
+} from './imported-material.ts';
 import { KeyMaterial } from './key-material.ts';
 import { type OpenedKey, OpenedKeys } from './opened-keys.ts';
 import { openMaterial, type SealingContext, sealMaterial } from './sealing.ts';
@@ -53,6 +62,7 @@ export interface SoftwareKeyStoreOptions {
 
 export class SoftwareKeyStore implements KeyStore {
   readonly #sealing: SealingContext;
+  readonly #fingerprintKey: KeyObject;
   readonly #opened: OpenedKeys;
   readonly #asymmetric: ConcurrencyLimit;
   readonly #lane: AsymmetricLane;
@@ -63,6 +73,7 @@ export class SoftwareKeyStore implements KeyStore {
     const { randomBytes } = options;
     const lane = new AsymmetricLane(options.lane);
     this.#sealing = options;
+    this.#fingerprintKey = deriveFingerprintKey(options.sealingKey);
     this.#opened = new OpenedKeys(options.maxOpenedKeys ?? 10_000);
     this.#asymmetric = new ConcurrencyLimit(options.maxAsymmetricInFlight ?? 256);
     this.#lane = lane;
@@ -82,7 +93,31 @@ export class SoftwareKeyStore implements KeyStore {
     };
   }
 
-  async generate(identity: MaterialIdentity): Promise<StoredMaterial> {
+  generate(identity: MaterialIdentity): Promise<StoredMaterial> {
+    return this.#generate(identity);
+  }
+
+  generateWrappingKey(identity: WrappingKeyIdentity): Promise<StoredMaterial> {
+    return this.#generate(identity);
+  }
+
+  async importMaterial(identity: MaterialIdentity, wrapped: WrappedMaterial): Promise<ImportedMaterial> {
+    const privateKey = this.#openWrappingKey(wrapped.wrappingKey);
+    const unwrapped = await this.#asymmetric.run(() =>
+      unwrapMaterial(this.#lane, identity, { privateKey, wrapped }),
+    );
+    const { material, publicKey, genuine } = unwrapped;
+    try {
+      const blob = sealMaterial(this.#sealing, identity, material);
+      const fingerprint = fingerprintOf(this.#fingerprintKey, identity.keyId, unwrapped);
+      if (!genuine) throw new KmsError('InvalidKeyMaterial');
+      return { blob, publicKey, fingerprint };
+    } finally {
+      material.destroy();
+    }
+  }
+
+  async #generate(identity: MaterialIdentity | WrappingKeyIdentity): Promise<StoredMaterial> {
     const kind = keySpec(identity.spec).material;
     if (kind.type === 'symmetric') {
       return { blob: this.#seal(identity, this.#sealing.randomBytes(kind.bytes)), publicKey: null };
@@ -150,10 +185,19 @@ export class SoftwareKeyStore implements KeyStore {
     await this.#lane.close();
   }
 
-  #seal(identity: MaterialIdentity, bytes: Buffer): Buffer {
+  #seal(identity: MaterialIdentity | WrappingKeyIdentity, bytes: Buffer): Buffer {
     const material = new KeyMaterial(bytes);
     try {
       return sealMaterial(this.#sealing, identity, material);
+    } finally {
+      material.destroy();
+    }
+  }
+
+  #openWrappingKey({ blob, ...identity }: WrappedMaterial['wrappingKey']): KeyObject {
+    const material = openMaterial(this.#sealing, identity, blob);
+    try {
+      return material.use((bytes) => wrappingPrivateKey(identity.spec, bytes));
     } finally {
       material.destroy();
     }

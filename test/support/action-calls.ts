@@ -21,7 +21,7 @@ import { createClientKey } from '../../certs-tool/index.ts';
 import type { Texts } from './admin-calls.ts';
 import { ACCOUNT, NOW } from './core-services.ts';
 import { present } from './present.ts';
-import { SEALING, softwareKeyStore } from './software-keys.ts';
+import { IMPORT_TOKEN_KEY, SEALING, softwareKeyStore } from './software-keys.ts';
 
 /** `CreatePolicy` of KMS, `ram:CreatePolicy` of RAM. */
 export type ActionName = string;
@@ -73,9 +73,14 @@ const NO_REQUESTS: RequestJournal = {
 
 function servicesOf(store: Store, keyStore: ActionCalls['keyStore'], limits: Limits): Services {
   const core = { store, clock: () => NOW, randomBytes, account: ACCOUNT, limits };
-  const crypto = createCryptoService({ store, keyStore, decryptionFailure: 'InvalidParameter' });
+  const crypto = createCryptoService({ ...core, keyStore, decryptionFailure: 'InvalidParameter' });
   return {
-    keys: createKeyService({ ...core, keyStore, defaultProtectionLevel: 'SOFTWARE' }),
+    keys: createKeyService({
+      ...core,
+      keyStore,
+      importTokenKey: IMPORT_TOKEN_KEY,
+      defaultProtectionLevel: 'SOFTWARE',
+    }),
     access: createAccessService({ ...core, issueClientKey: createClientKey }),
     blobs: createBlobService({ store, crypto, randomBytes }),
     asymmetric: createAsymmetricService({ store, crypto }),

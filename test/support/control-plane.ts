@@ -22,7 +22,7 @@ import { MemoryStore } from '../../appliance/storage/memory-store.ts';
 import { recordStore } from '../../appliance/storage/repositories.ts';
 import { createAuthority, createClientKey, issueServerCertificate } from '../../certs-tool/index.ts';
 import { RpcClient, type RpcClientOptions } from './rpc-client.ts';
-import { softwareKeyStore } from './software-keys.ts';
+import { IMPORT_TOKEN_KEY, softwareKeyStore } from './software-keys.ts';
 
 export const ACCOUNT = { region: 'cn-hangzhou', accountId: '1000000000000001' };
 export const NOW = Date.parse('2026-01-02T03:04:05Z');
@@ -117,9 +117,14 @@ export async function startControlPlane(options: FixtureOptions = {}): Promise<C
     ...options,
     ramService: createRamService(core),
     requests,
-    keyService: createKeyService({ ...core, keyStore, defaultProtectionLevel: 'SOFTWARE' }),
+    keyService: createKeyService({
+      ...core,
+      keyStore,
+      importTokenKey: IMPORT_TOKEN_KEY,
+      defaultProtectionLevel: 'SOFTWARE',
+    }),
     accessService: createAccessService({ ...core, issueClientKey: createClientKey }),
-    cryptoService: createCryptoService({ store, keyStore, decryptionFailure: 'InvalidParameter' }),
+    cryptoService: createCryptoService({ ...core, keyStore, decryptionFailure: 'InvalidParameter' }),
     sm2Encrypt: sm2Encryption(lane),
     auditLog: audit,
     instance: {

@@ -13,7 +13,7 @@ import { MemoryStore } from '../../appliance/storage/memory-store.ts';
 import { recordStore } from '../../appliance/storage/repositories.ts';
 import { ACCOUNT, NOW, RecordedAudit } from './control-plane.ts';
 import { present } from './present.ts';
-import { softwareKeyStore } from './software-keys.ts';
+import { IMPORT_TOKEN_KEY, softwareKeyStore } from './software-keys.ts';
 
 export const MINUTE_MS = 60 * 1000;
 export const DAY_MS = 24 * 60 * MINUTE_MS;
@@ -57,7 +57,11 @@ export function schedulers(bytes: ByteStore = new MemoryStore(), changed: Partia
   const now = () => clock.now;
   const store = recordStore({ bytes, instanceId: INSTANCE_ID });
   const core = { store, keyStore, clock: now, randomBytes, account: ACCOUNT, limits };
-  const keys = createKeyService({ ...core, defaultProtectionLevel: 'SOFTWARE' });
+  const keys = createKeyService({
+    ...core,
+    importTokenKey: IMPORT_TOKEN_KEY,
+    defaultProtectionLevel: 'SOFTWARE',
+  });
   let forgotten = 0;
   const key = (id: string): Key | undefined => {
     store.refresh();

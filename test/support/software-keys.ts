@@ -35,6 +35,8 @@ export const SEALING: SealingContext = {
   randomBytes,
 };
 
+export const IMPORT_TOKEN_KEY = createSecretKey(Buffer.alloc(32, 9));
+
 export function softwareKeyStore(options: Partial<SoftwareKeyStoreOptions> = {}): SoftwareKeyStore {
   return new SoftwareKeyStore({ ...SEALING, ...options });
 }

@@ -27,7 +27,7 @@ export function keyMetadata(key: Key, { account, instance }: Services): Fields {
       LastRotationDate: isoSeconds(key.rotatedAt),
     }),
     ...rotationFields(key),
-    MaterialExpireTime: '',
+    MaterialExpireTime: key.materialExpiresAt === null ? '' : isoSeconds(key.materialExpiresAt),
     DKMSInstanceId: instance.id,
   };
 }

@@ -8,6 +8,7 @@ import type { Alias, Key, KeyVersion } from '../key.ts';
 import type { RamPolicy, RamUser } from '../ram/records.ts';
 import type { SchedulerState } from '../scheduler-state.ts';
 import type { ServerIdentity } from '../server-identity.ts';
+import type { WrappingKey } from '../wrapping.ts';
 
 export interface Collection<T> {
   get(id: string): T | undefined;
@@ -39,6 +40,7 @@ export interface Records {
   readonly instanceSettings: InstanceSettings;
   readonly instanceProtection: InstanceProtection;
   readonly scheduler: SchedulerState;
+  readonly wrappingKeys: WrappingKey;
   /** Keys the instance needs for itself: no action sees them. */
   readonly internalKeys: KeyVersion;
 }

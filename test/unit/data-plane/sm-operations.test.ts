@@ -21,7 +21,7 @@ import { digestMessage } from '../../../sm/index.js';
 import { codeOf, coreServices } from '../../support/core-services.ts';
 
 const { keys, store, keyStore } = coreServices();
-const crypto = createCryptoService({ store, keyStore, decryptionFailure: 'InvalidParameter' });
+const crypto = createCryptoService({ store, keyStore, clock: Date.now, decryptionFailure: 'InvalidParameter' });
 const pairs = new KeyPairGenerator();
 const context: OperationContext = {
   crypto,
@@ -163,6 +163,7 @@ it('with SM withheld CreateKey refuses both specs, and keys that exist go on wor
   const service = createCryptoService({
     store: records,
     keyStore: keyStoreOfBoth,
+    clock: Date.now,
     decryptionFailure: 'InvalidParameter',
   });
   const version = service.version(key, '', key.initialVersionId);
