@@ -11,7 +11,7 @@ import {
 } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { CliError } from '../../appliance/control-plane/cli/failures.ts';
-import { chooseWrapping, WRAPPING_ALGORITHMS } from '../../appliance/control-plane/cli/import/wrapping.ts';
+import { chooseWrapping, WRAPPING_NAMES } from '../../appliance/control-plane/cli/import/wrapping.ts';
 import { encodeSpki, generateKeyPair } from '../../sm/index.js';
 import { smCryptoPeer } from '../support/sm2-peers.ts';
 
@@ -103,12 +103,12 @@ describe('without a choice', () => {
     ['ec', 'RSAES_OAEP_SHA_256_AES_256_ECB_PKCS7_PAD'],
     ['sm2', 'SM2PKE_SM4_ECB'],
   ] as const)('a key of kind %s is wrapped with %s', (type, algorithm) => {
-    expect(chooseWrapping(type, undefined).algorithm).toBe(algorithm);
+    expect(chooseWrapping(type, undefined).name).toBe(algorithm);
   });
 });
 
 test('a wrapping that does not carry such keys is refused, with those that do', () => {
-  for (const algorithm of WRAPPING_ALGORITHMS.filter((each) => each !== 'SM2PKE_SM4_ECB')) {
+  for (const algorithm of WRAPPING_NAMES.filter((each) => each !== 'SM2PKE_SM4_ECB')) {
     expect(() => chooseWrapping('sm2', algorithm)).toThrow(/takes SM2PKE_SM4_ECB$/);
   }
 });

@@ -6,7 +6,7 @@ import type { Command, Option } from '../command.ts';
 import { fetchImportParameters, sendMaterial } from '../import/by-hand.ts';
 import { importKey } from '../import/import-key.ts';
 import { ENCODINGS } from '../import/source-key.ts';
-import { WRAPPING_ALGORITHMS } from '../import/wrapping.ts';
+import { WRAPPING_NAMES } from '../import/wrapping.ts';
 
 const KEY_ID: Option = {
   flag: '--key-id',
@@ -17,7 +17,7 @@ const KEY_ID: Option = {
 const WRAPPING: Option = {
   flag: '--wrapping',
   value: 'ALGORITHM',
-  choices: WRAPPING_ALGORITHMS,
+  choices: WRAPPING_NAMES,
   description: 'how the material is wrapped; by default the best that the key takes',
 };
 const EXPIRE: Option = {

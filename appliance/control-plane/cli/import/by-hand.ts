@@ -10,7 +10,7 @@ import { chooseWrapping } from './wrapping.ts';
 export async function fetchImportParameters(call: CommandCall): Promise<Result> {
   const { keyId, spec } = await describeTarget(call);
   const wrapping = chooseWrapping(spec.material.type, call.value('--wrapping'));
-  const { algorithm, wrappingKeySpec } = wrapping;
+  const { name: algorithm, wrappingKeySpec } = wrapping;
   const path = (name: string): string => join(call.value('--out') ?? '', name);
   const files = { der: path('public-key.der'), pem: path('public-key.pem'), token: path('import-token') };
   const output = await reserveFiles(Object.values(files));

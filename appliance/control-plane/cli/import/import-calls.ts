@@ -33,12 +33,12 @@ export interface ImportParameters {
 
 export async function getImportParameters(
   keyId: string,
-  { algorithm, wrappingKeySpec }: Wrapping,
+  { name, wrappingKeySpec }: Wrapping,
   { api }: CommandCall,
 ): Promise<ImportParameters> {
   const answer = await api('GetParametersForImport', {
     KeyId: keyId,
-    WrappingAlgorithm: algorithm,
+    WrappingAlgorithm: name,
     WrappingKeySpec: wrappingKeySpec,
   });
   return {

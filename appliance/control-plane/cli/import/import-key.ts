@@ -29,7 +29,7 @@ export async function importKey(call: CommandCall): Promise<Result> {
   }
 }
 
-function resultOf({ keyId, spec }: Target, { algorithm }: Wrapping, proof: string): Result {
+function resultOf({ keyId, spec }: Target, { name: algorithm }: Wrapping, proof: string): Result {
   return {
     json: { KeyId: keyId, KeySpec: spec.name, WrappingAlgorithm: algorithm, Verified: proof },
     show: ({ record }) =>

@@ -1,20 +1,17 @@
-// The sending side of an import: key material wrapped under the wrapping key that the service handed out. A row says
-// which material an algorithm carries and in which layout; keys made on the way live in memory only.
+// The sending side of an import: key material wrapped under the wrapping key that the service handed out, in the layouts
+// of core/wrapping.ts. Keys made on the way live in memory only.
 // Source: control-plane specification 3.4.2 and 3.4.3.
 
 import { constants, createCipheriv, createPublicKey, publicEncrypt } from 'node:crypto';
 import { decodeSpki, encrypt } from '../../../../sm/index.js';
 import type { RandomBytes } from '../../../core/ids.ts';
 import type { MaterialKind } from '../../../core/key-specs.ts';
+import {
+  type WrappingAlgorithm,
+  type WrappingAlgorithmName,
+  wrappingAlgorithm,
+} from '../../../core/wrapping.ts';
 import { CliError, EXIT, usageError } from '../failures.ts';
-
-export interface Wrapping {
-  /** The API's WrappingAlgorithm. */
-  readonly algorithm: string;
-  readonly wrappingKeySpec: 'RSA_2048' | 'EC_SM2';
-  readonly carries: readonly MaterialKind['type'][];
-  readonly wrap: (input: WrapInput) => Buffer;
-}
 
 interface WrapInput {
   /** DER SubjectPublicKeyInfo of the wrapping key. */
@@ -24,51 +21,37 @@ interface WrapInput {
   readonly randomBytes: RandomBytes;
 }
 
-/** Of those that carry a material, the first is the default. */
-const WRAPPINGS: readonly Wrapping[] = [
-  {
-    algorithm: 'RSAES_OAEP_SHA_256',
-    wrappingKeySpec: 'RSA_2048',
-    carries: ['symmetric'],
-    wrap: ({ publicKey, material }) => oaep(publicKey, material),
-  },
-  {
-    algorithm: 'SM2PKE',
-    wrappingKeySpec: 'EC_SM2',
-    carries: ['symmetric'],
-    wrap: ({ publicKey, material }) => sm2(publicKey, material),
-  },
-  {
-    algorithm: 'RSAES_PKCS1_V1_5',
-    wrappingKeySpec: 'RSA_2048',
-    carries: ['symmetric'],
-    wrap: ({ publicKey, material }) =>
-      publicEncrypt({ key: rsaKey(publicKey), padding: constants.RSA_PKCS1_PADDING }, material),
-  },
-  {
-    algorithm: 'RSAES_OAEP_SHA_256_AES_256_ECB_PKCS7_PAD',
-    wrappingKeySpec: 'RSA_2048',
-    carries: ['rsa', 'ec'],
-    wrap: (input) => inTwoParts(input, { keyBytes: 32, wrapKey: oaep, cipher: 'aes-256-ecb', padding: true }),
-  },
-  {
-    algorithm: 'SM2PKE_SM4_ECB',
-    wrappingKeySpec: 'EC_SM2',
-    carries: ['sm2'],
-    wrap: (input) => inTwoParts(input, { keyBytes: 16, wrapKey: sm2, cipher: 'sm4-ecb', padding: false }),
-  },
-];
+type Wrap = (input: WrapInput) => Buffer;
 
-export const WRAPPING_ALGORITHMS: readonly string[] = WRAPPINGS.map(({ algorithm }) => algorithm);
+export interface Wrapping extends WrappingAlgorithm {
+  readonly wrap: Wrap;
+}
+
+/** Of those that carry a material, the first is the default. */
+const WRAPS: Readonly<Record<WrappingAlgorithmName, Wrap>> = {
+  RSAES_OAEP_SHA_256: ({ publicKey, material }) => oaep(publicKey, material),
+  SM2PKE: ({ publicKey, material }) => sm2(publicKey, material),
+  RSAES_PKCS1_V1_5: ({ publicKey, material }) =>
+    publicEncrypt({ key: rsaKey(publicKey), padding: constants.RSA_PKCS1_PADDING }, material),
+  RSAES_OAEP_SHA_256_AES_256_ECB_PKCS7_PAD: (input) =>
+    inTwoParts(input, { keyBytes: 32, wrapKey: oaep, cipher: 'aes-256-ecb', padding: true }),
+  SM2PKE_SM4_ECB: (input) =>
+    inTwoParts(input, { keyBytes: 16, wrapKey: sm2, cipher: 'sm4-ecb', padding: false }),
+};
+
+const WRAPPINGS: readonly Wrapping[] = Object.entries(WRAPS).map(([name, wrap]) => ({
+  ...wrappingAlgorithm(name as WrappingAlgorithmName),
+  wrap,
+}));
+
+export const WRAPPING_NAMES: readonly string[] = Object.keys(WRAPS);
 
 /** The wrapping that was asked for, or the default. @throws CliError when it carries no such material */
-export function chooseWrapping(type: MaterialKind['type'], algorithm: string | undefined): Wrapping {
-  const fitting = WRAPPINGS.filter(({ carries }) => carries.includes(type));
-  const chosen =
-    algorithm === undefined ? fitting[0] : fitting.find((wrapping) => wrapping.algorithm === algorithm);
+export function chooseWrapping(type: MaterialKind['type'], asked: string | undefined): Wrapping {
+  const fitting = WRAPPINGS.filter(({ targets }) => targets.includes(type));
+  const chosen = asked === undefined ? fitting[0] : fitting.find(({ name }) => name === asked);
   if (chosen) return chosen;
-  const offer = fitting.map((wrapping) => wrapping.algorithm).join(', ');
-  throw usageError(`--wrapping: the key takes ${offer}`);
+  throw usageError(`--wrapping: the key takes ${fitting.map(({ name }) => name).join(', ')}`);
 }
 
 interface Envelope {
