@@ -9,7 +9,8 @@ import { mustRun } from './child.ts';
 import type { Instance } from './instance.ts';
 import { type KeyName, newKey, onlyVersion } from './keys.ts';
 
-const CLI = fileURLToPath(new URL('../../dist/appliance/control-plane/cli/main.js', import.meta.url));
+/** The built `kms` command. */
+export const CLI = fileURLToPath(new URL('../../dist/appliance/control-plane/cli/main.js', import.meta.url));
 const DEADLINE_MS = 180_000;
 
 /** What `openssl genpkey` is told. */
@@ -63,8 +64,8 @@ export async function importKeys(
   return result;
 }
 
-/** Writes the secret into the file. */
-async function makeSource(spec: string, file: string): Promise<Buffer> {
+/** Writes the secret into the file; what the owner keeps for comparison. */
+export async function makeSource(spec: string, file: string): Promise<Buffer> {
   const generation = GENERATION[spec];
   if (generation === undefined) {
     const bytes = randomBytes(spec === 'Aliyun_SM4' ? 16 : 32);
