@@ -77,6 +77,7 @@ export const SPECIFIED_ACTIONS: readonly Group[] = [
 export const REFUSED_ACTIONS: Readonly<Record<string, string>> = {
   OpenKmsService: 'Forbidden.Opened',
   ReleaseKmsInstance: 'UnsupportedOperation',
+  DeleteKeyMaterial: 'UnsupportedOperation',
   GenerateMac: 'UnsupportedOperation',
   VerifyMac: 'UnsupportedOperation',
 };

@@ -15,6 +15,7 @@ import { quickstartClient, rootClient } from '../support/instance.ts';
 import { policyText } from '../support/ram-user.ts';
 import type { RpcClient } from '../support/rpc-client.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
+import { wrap } from '../support/wrapping-side.ts';
 
 const MARK = 'Qz7Payload4711';
 const MARKED = Buffer.from(`${MARK}-${MARK}-${MARK}`);
@@ -123,6 +124,7 @@ async function administer(client: RpcClient, gathered: Gathered): Promise<void> 
   const encrypted = (await client.call('Encrypt', { KeyId: keyId, Plaintext: TEXT })).body;
   const { CiphertextBlob } = encrypted;
   await call('Decrypt', { CiphertextBlob });
+  await importMarked(client, call);
   await call('Decrypt', { CiphertextBlob, EncryptionContext: MARKED_JSON });
   await call('GenerateDataKey', { KeyId: keyId });
   await call('CreateClientKey', { AapName: 'quickstart', Password: PASSWORD });
@@ -139,9 +141,29 @@ async function administer(client: RpcClient, gathered: Gathered): Promise<void> 
   }
 }
 
+/** Material that is the mark, taken in, and refused for its length and for being another's. */
+async function importMarked(
+  client: RpcClient,
+  call: (action: string, fields: Record<string, string>) => Promise<unknown>,
+): Promise<void> {
+  const { KeyId } = (await client.call('CreateKey', { Origin: 'EXTERNAL' })).body.KeyMetadata;
+  const way = { WrappingAlgorithm: 'RSAES_PKCS1_V1_5', WrappingKeySpec: 'RSA_2048' } as const;
+  const { body } = await client.call('GetParametersForImport', { KeyId, ...way });
+  const { ImportToken = '', PublicKey = '' } = body as unknown as Record<string, string>;
+  const spki = Buffer.from(PublicKey, 'base64');
+  const importing = (material: Buffer) => {
+    const EncryptedKeyMaterial = wrap(spki, way.WrappingAlgorithm, material).toString('base64');
+    return call('ImportKeyMaterial', { KeyId, ImportToken, EncryptedKeyMaterial });
+  };
+  await importing(MARKED.subarray(0, 31));
+  await importing(MARKED.subarray(0, 32));
+  expect((await client.call('DescribeKey', { KeyId })).body.KeyMetadata.KeyState).toBe('Enabled');
+  await importing(MARKED.subarray(1, 33));
+}
+
 /** Parameters that carry what only the caller may know; names and descriptions are not among them. */
 const SECRET_PARAMETERS =
-  /Plaintext|Password|Context|Digest|Value|Mac|Message|^Policy$|Document|Recipient|Blob/;
+  /Plaintext|Password|Context|Digest|Value|Mac|Message|^Policy$|Document|Recipient|Blob|Material|Token/;
 
 async function use(client: DkmsClient, gathered: Gathered): Promise<void> {
   const [aes, signing] = ['alias/quickstart-aes', 'alias/quickstart-sign'];

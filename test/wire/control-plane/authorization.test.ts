@@ -13,6 +13,8 @@ const OPEN_TO_ALL: ReadonlySet<string> = new Set(['DescribeRegions', 'DescribeAc
 const PARAMETERS: Readonly<Record<string, string>> = {
   KeyId: 'key-kms00000000aaaaaaaaaa',
   KeyVersionId: 'key-kms00000000aaaaaaaaaa-aaaaaaaaaa',
+  EncryptedKeyMaterial: 'bWF0ZXJpYWw=',
+  ImportToken: 'dG9rZW4=',
   AliasName: 'alias/none',
   Description: '',
   PendingWindowInDays: '7',
