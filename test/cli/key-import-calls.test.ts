@@ -5,6 +5,7 @@ import { generateKeyPairSync, randomBytes, sign } from 'node:crypto';
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { encodePkcs8, generateKeyPair } from '../../sm/index.js';
 import { kms } from '../support/cli.ts';
 import { type RecordedCall, recordingServer, type ScriptedAnswer } from '../support/recording-server.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -96,6 +97,22 @@ describe('kms key import', () => {
     const { code, stderr } = await kms([...IMPORT, keyFile()], { environment });
     expect(code).toBe(4);
     expect(stderr).toContain('RSA_2048 is an RSA key of 2048 bits');
+    expect(calls.map(({ action }) => action)).toEqual(['DescribeKey']);
+  });
+
+  test('halves of two keys are not sent', async () => {
+    const { calls, environment } = await recordingServer((call) =>
+      call.action === 'DescribeKey'
+        ? { body: { KeyMetadata: { KeyId: 'key-1', KeySpec: 'EC_SM2', KeyUsage: 'SIGN/VERIFY' } } }
+        : {},
+    );
+    const file = join(temporaryFolder(), 'private.der');
+    writeFileSync(file, encodePkcs8({ ...generateKeyPair(), point: generateKeyPair().point }), {
+      mode: 0o600,
+    });
+    const { code, stderr } = await kms([...IMPORT, file], { environment });
+    expect(code).toBe(4);
+    expect(stderr).toContain('do not belong together');
     expect(calls.map(({ action }) => action)).toEqual(['DescribeKey']);
   });
 

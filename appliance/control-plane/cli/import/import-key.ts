@@ -22,6 +22,7 @@ export async function importKey(call: CommandCall): Promise<Result> {
   const wrapping = chooseWrapping(target.spec.material.type, call.value('--wrapping'));
   const source = await sourceOf(target, call);
   try {
+    requirePair(source, call);
     await importSource({ target, wrapping, source, expireUnix }, call);
     return resultOf(target, wrapping, await proofOf(target, source, call));
   } finally {
@@ -42,7 +43,7 @@ function resultOf({ keyId, spec }: Target, { name: algorithm }: Wrapping, proof:
   };
 }
 
-/** What `--in` holds: a key of the spec, whose halves belong together. */
+/** What `--in` holds: a key of the spec. */
 async function sourceOf({ spec }: Target, call: CommandCall): Promise<SourceKey> {
   const name = call.value('--in') ?? '';
   const content = await readBytes(name, call.host);
@@ -50,14 +51,16 @@ async function sourceOf({ spec }: Target, call: CommandCall): Promise<SourceKey>
     warnOfReaders(name, call.host);
     const encoding = ENCODINGS.find((each) => each === call.value('--encoding')) ?? 'raw';
     const passphrase = (): Promise<string> => passphraseOf(name, call);
-    const source = await readSourceKey({ name, content, encoding, passphrase }, spec);
-    if (source.type !== 'symmetric' && !isPair(source)) {
-      throw configurationError(`${name}: its private and its public key do not belong together`);
-    }
-    return source;
+    return await readSourceKey({ name, content, encoding, passphrase }, spec);
   } finally {
     content.fill(0);
   }
+}
+
+/** The service is sent no public key, or checks it; the proof at the end would fail only when all is done. */
+function requirePair(source: SourceKey, { value }: CommandCall): void {
+  if (source.type === 'symmetric' || isPair(source)) return;
+  throw configurationError(`${value('--in')}: its private and its public key do not belong together`);
 }
 
 function passphraseOf(name: string, { host, value }: CommandCall): Promise<string> {

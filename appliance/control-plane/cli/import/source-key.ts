@@ -40,6 +40,7 @@ export async function readSourceKey(file: SourceFile, spec: KeySpec): Promise<So
   const privateKey = await parsePrivateKey(file);
   const found = kindOf(privateKey);
   if (found === null || describe(found.kind) !== describe(material)) {
+    if (found) destroySource(found.key);
     const actual = found === null ? 'a key of another kind' : describe(found.kind);
     throw configurationError(`${file.name}: holds ${actual}, and ${spec.name} is ${describe(material)}`);
   }
