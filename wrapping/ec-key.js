@@ -13,6 +13,7 @@ import {
   readPkcs8,
   readWhole,
   writePkcs8,
+  writeSecret,
 } from './pkcs8.js';
 
 const EC_PUBLIC_KEY = writeElement(OBJECT_IDENTIFIER, Buffer.from('2a8648ce3d0201', 'hex'));
@@ -43,13 +44,14 @@ export function checkedEcKey(pkcs8, curve) {
   const given = publicKey && contentsOf(readElements(publicKey), [BIT_STRING])?.[0];
   if (publicKey && !(given && agrees(given, pair))) return null;
   const point = bitString(pair.getPublicKey());
-  return writePkcs8(
-    algorithm,
-    writeElement(
-      SEQUENCE,
-      Buffer.concat([VERSION, writeElement(OCTET_STRING, scalar), writeElement(CONTEXT_1, point)]),
-    ),
-  );
+  const own = writeSecret(SEQUENCE, [
+    VERSION,
+    writeElement(OCTET_STRING, scalar),
+    writeElement(CONTEXT_1, point),
+  ]);
+  const written = writePkcs8(algorithm, own);
+  for (const secret of [scalar, own]) secret.fill(0);
+  return written;
 }
 
 /**

@@ -76,6 +76,23 @@ export function readPkcs8(der, algorithm) {
  * @returns {Buffer}
  */
 export function writePkcs8(algorithm, privateKey) {
-  const info = [VERSION, writeElement(SEQUENCE, algorithm), writeElement(OCTET_STRING, privateKey)];
-  return writeElement(SEQUENCE, Buffer.concat(info));
+  return writeSecret(SEQUENCE, [
+    VERSION,
+    writeElement(SEQUENCE, algorithm),
+    writeElement(OCTET_STRING, privateKey),
+  ]);
+}
+
+/**
+ * An element around a version, which stays, and parts that are a secret, or stand beside one, and are wiped.
+ * @param {number} tag
+ * @param {readonly Buffer[]} parts
+ * @returns {Buffer}
+ */
+export function writeSecret(tag, parts) {
+  const content = Buffer.concat(parts);
+  for (const part of parts.slice(1)) part.fill(0);
+  const element = writeElement(tag, content);
+  content.fill(0);
+  return element;
 }

@@ -21,6 +21,8 @@ export function checkedRsaKey(pkcs8, modulusBits) {
   const privateKey = readPkcs8(pkcs8, ALGORITHM);
   const numbers = privateKey && contentsOf(readWhole(privateKey), INTEGERS);
   if (!privateKey || !numbers) return null;
+  // With the octet of the sign: longer ones are wrong, and a long time in coming to it.
+  if (numbers.some((content) => content && content.length > modulusBits / 8 + 1)) return null;
   const [version, n, e, d, p, q, dp, dq, qInverse] = numbers.map(toNumber);
   if (version !== 0n || !n || !e || !d || !p || !q || !dp || !dq || !qInverse) return null;
   if (bitsOf(n) !== modulusBits || p * q !== n || p === q) return null;

@@ -30,15 +30,14 @@ export async function importTo(
   await keys.importKeyMaterial(keyId, { importToken, encryptedKeyMaterial, expiresAt });
 }
 
-export async function externalKey(
-  { keys }: CoreServices,
-  spec: KeySpecName = 'Aliyun_AES_256',
-): Promise<string> {
+type Keys = Pick<CoreServices, 'keys'>;
+
+export async function externalKey({ keys }: Keys, spec: KeySpecName = 'Aliyun_AES_256'): Promise<string> {
   return (await keys.createKey({ spec, origin: 'EXTERNAL' })).id;
 }
 
 /** A key that has its material, and what what imports it again. */
-export async function importedKey(core: CoreServices, expiresAt: number | null = null) {
+export async function importedKey(core: Keys, expiresAt: number | null = null) {
   const parameters = await importParameters(core.keys, await externalKey(core));
   const material = randomBytes(32);
   await importTo(core.keys, parameters, material, expiresAt);
@@ -50,7 +49,7 @@ export function stored({ store }: Pick<CoreServices, 'store'>, keyId: string): K
 }
 
 /** What any part of an import would change. */
-export function traces({ store }: CoreServices, keyId: string): object {
+export function traces({ store }: Pick<CoreServices, 'store'>, keyId: string): object {
   const { state, materialFingerprint, materialExpiresAt } = present(store.records.keys.get(keyId));
   return { state, materialFingerprint, materialExpiresAt, versions: store.records.keyVersions.count() };
 }

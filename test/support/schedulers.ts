@@ -6,7 +6,12 @@ import type { Key } from '../../appliance/core/key.ts';
 import { createKeyService, type KeyService } from '../../appliance/core/key-service.ts';
 import { DEFAULT_LIMITS, type Limits } from '../../appliance/core/limits.ts';
 import type { Store } from '../../appliance/core/ports/store.ts';
-import { keyDeletionJob, keyRotationJob } from '../../appliance/ops/scheduled-jobs.ts';
+import {
+  keyDeletionJob,
+  keyRotationJob,
+  materialExpiryJob,
+  wrappingKeyExpiryJob,
+} from '../../appliance/ops/scheduled-jobs.ts';
 import { createScheduler, type Scheduler } from '../../appliance/ops/scheduler.ts';
 import type { ByteStore } from '../../appliance/storage/byte-store.ts';
 import { MemoryStore } from '../../appliance/storage/memory-store.ts';
@@ -63,6 +68,11 @@ export function schedulers(bytes: ByteStore = new MemoryStore(), changed: Partia
     defaultProtectionLevel: 'SOFTWARE',
   });
   let forgotten = 0;
+  const forgetting = {
+    forget() {
+      forgotten += 1;
+    },
+  };
   const key = (id: string): Key | undefined => {
     store.refresh();
     return store.records.keys.get(id);
@@ -95,7 +105,9 @@ export function schedulers(bytes: ByteStore = new MemoryStore(), changed: Partia
         owner,
         newRequestId: randomUUID,
         jobs: [
-          keyDeletionJob({ store: view, keyStore: { forget: () => (forgotten += 1) } }),
+          keyDeletionJob({ store: view, keyStore: forgetting }),
+          materialExpiryJob({ store: view, keyStore: forgetting }),
+          wrappingKeyExpiryJob({ store: view }),
           keyRotationJob({ store: view, keyStore, clock: now, randomBytes, limits, logger }),
         ],
       });

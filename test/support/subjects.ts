@@ -34,7 +34,7 @@ export function subjectsOf(plane: () => ControlPlaneFixture, data: () => DataCal
 
   const importTo = async (KeyId: string): Promise<Texts> => {
     const { ImportToken, PublicKey } = await answer('GetParametersForImport', { KeyId, ...IMPORT_WAY });
-    const spki = Buffer.from(String(PublicKey), 'base64');
+    const spki = Buffer.from(PublicKey, 'base64');
     const wrapped = wrap(spki, IMPORT_WAY.WrappingAlgorithm, sourceKey('Aliyun_AES_256').material);
     const material = { ImportToken: String(ImportToken), EncryptedKeyMaterial: wrapped.toString('base64') };
     await answer('ImportKeyMaterial', { KeyId, ...material });

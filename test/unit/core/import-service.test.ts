@@ -238,7 +238,7 @@ describe('importing', () => {
     ['outlived its token', 'ExpiredImportToken'],
     ['outlived the expiry', 'InvalidParameter'],
   ])('to a key that %s while it was unwrapped leaves nothing behind', async (what, code) => {
-    let meanwhile: () => Promise<unknown> = () => Promise.resolve();
+    let meanwhile: () => unknown = () => undefined;
     const slow: KeyStore = Object.assign(Object.create(keyStore) as KeyStore, {
       generateWrappingKey: keyStore.generateWrappingKey.bind(keyStore),
       async importMaterial(...args: [never, WrappedMaterial]) {
@@ -251,17 +251,17 @@ describe('importing', () => {
     const keyId = await externalKey(core);
     const parameters = await importParameters(core.keys, keyId);
     const { store, clock, keys } = core;
-    const changes: Readonly<Record<string, () => Promise<unknown>>> = {
+    const changes: Readonly<Record<string, () => unknown>> = {
       'was deleted': () => store.transact((transaction) => transaction.keys.delete(keyId)),
       'was scheduled for deletion': () => keys.scheduleKeyDeletion(keyId, 7),
       'lost its wrapping keys': () =>
         store.transact(({ wrappingKeys }) => {
           for (const { id } of [...wrappingKeys.list()]) wrappingKeys.delete(id);
         }),
-      'outlived its token': async () => {
+      'outlived its token': () => {
         clock.now = NOW + DAY_MS;
       },
-      'outlived the expiry': async () => {
+      'outlived the expiry': () => {
         clock.now = NOW + 1000;
       },
     };

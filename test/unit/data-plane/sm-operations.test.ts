@@ -21,7 +21,12 @@ import { digestMessage } from '../../../sm/index.js';
 import { codeOf, coreServices } from '../../support/core-services.ts';
 
 const { keys, store, keyStore } = coreServices();
-const crypto = createCryptoService({ store, keyStore, clock: Date.now, decryptionFailure: 'InvalidParameter' });
+const crypto = createCryptoService({
+  store,
+  keyStore,
+  clock: Date.now,
+  decryptionFailure: 'InvalidParameter',
+});
 const pairs = new KeyPairGenerator();
 const context: OperationContext = {
   crypto,
