@@ -19,6 +19,11 @@ export function requireExternal(key: Key): void {
   if (!isExternal(key)) throw new KmsError('Unsupported.Origin');
 }
 
+/** Such a key has no version yet. */
+export function awaitsFirstImport(key: Key): boolean {
+  return isExternal(key) && key.materialFingerprint === null;
+}
+
 export function isMaterialExpired({ materialExpiresAt }: Key, now: number): boolean {
   return materialExpiresAt !== null && materialExpiresAt <= now;
 }

@@ -2,7 +2,7 @@
 // its shape, to tell two states of it apart whatever the ids are.
 
 import { ENCRYPTION_ALGORITHMS, SIGNATURE_ALGORITHMS } from '../../appliance/core/algorithms.ts';
-import { holdsMaterial } from '../../appliance/core/imported-keys.ts';
+import { awaitsFirstImport, holdsMaterial } from '../../appliance/core/imported-keys.ts';
 import type { KeyVersion } from '../../appliance/core/key.ts';
 import { keySpec } from '../../appliance/core/key-specs.ts';
 import type { KeyStore } from '../../appliance/core/ports/key-store.ts';
@@ -27,7 +27,7 @@ function dangling(records: Snapshot): string[] {
     if (records[collection].get(id) === undefined) faults.push(`${from} names ${collection}/${id}`);
   };
   for (const key of records.keys.list()) {
-    if (key.state === 'PendingImport' && key.materialFingerprint === null) {
+    if (awaitsFirstImport(key)) {
       const version = records.keyVersions.get(key.initialVersionId);
       if (version) faults.push(`${key.id} waits for its first import and has ${version.id}`);
       continue;

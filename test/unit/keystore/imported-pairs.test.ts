@@ -9,10 +9,18 @@ import { elements } from '../../support/der.ts';
 import { expectRefusal, targetPerWay } from '../../support/import-targets.ts';
 import { expectSameKey } from '../../support/imported-keys.ts';
 import { present } from '../../support/present.ts';
-import { consistent, partsOf, pkcs8, pkcs8Of, primeOf } from '../../support/rsa-numbers.ts';
+import {
+  allPairs,
+  blocksOf,
+  consistent,
+  partsOf,
+  pkcs8,
+  pkcs8Of,
+  primeOf,
+} from '../../support/rsa-numbers.ts';
 import { derInteger, derOf, number } from '../../support/sm2-oracle.ts';
 import { softwareKeyStore } from '../../support/software-keys.ts';
-import { sourceKey, wrap } from '../../support/wrapping-side.ts';
+import { envelopeOf, sourceKey, wrap } from '../../support/wrapping-side.ts';
 
 const RSA_ENVELOPE = 'RSAES_OAEP_SHA_256_AES_256_ECB_PKCS7_PAD';
 const keyStore = softwareKeyStore();
@@ -84,6 +92,17 @@ describe('of an elliptic curve', () => {
     await expectSameKey(keyStore, await accepted('EC_P256', privateKey(derOf(4, scalar))), p256);
     const named = privateKey(derOf(4, scalar), derOf(0xa0, curve), point);
     await expectSameKey(keyStore, await accepted('EC_P256', named), p256);
+  });
+
+  test('without its public key, its blocks in another order, is refused', async () => {
+    const { spki, importing } = await target('EC_P256', RSA_ENVELOPE);
+    const { key, content } = envelopeOf(spki, RSA_ENVELOPE, privateKey(derOf(4, scalar)));
+    const blocks = blocksOf(content);
+    for (const [left, right] of allPairs(blocks.length)) {
+      const mixed = [...blocks];
+      [mixed[left], mixed[right]] = [present(blocks[right]), present(blocks[left])];
+      await expectRefusal(importing(Buffer.concat([key, ...mixed])));
+    }
   });
 
   test('with a short scalar, leading zeros left out, is the key that it means', async () => {
