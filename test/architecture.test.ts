@@ -40,6 +40,7 @@ const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
     'appliance/audit-reading.ts',
     'appliance/hsm/offline.ts',
     'certs-tool',
+    'sm',
   ],
 };
 

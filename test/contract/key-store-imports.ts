@@ -5,12 +5,12 @@ import { describe, expect, it } from 'vitest';
 import { expectRefusal, newTarget, targetPerWay } from '../support/import-targets.ts';
 import { expectSameKey } from '../support/imported-keys.ts';
 import { changed } from '../support/present.ts';
-import { sourceKey, WAYS, wrap } from '../support/wrapping-side.ts';
+import { sourceKey, waysOf, wrap } from '../support/wrapping-side.ts';
 import type { ContractBench } from './key-store-bench.ts';
 
 export function importContract({ subject, opened }: ContractBench): void {
   const cases = subject.specs.flatMap(({ name }) =>
-    WAYS[name].map((algorithm) => [name, algorithm] as const),
+    waysOf(name).map((algorithm) => [name, algorithm] as const),
   );
   let target: ReturnType<typeof targetPerWay> | undefined;
   const targetOf: ReturnType<typeof targetPerWay> = (...way) => {

@@ -20,27 +20,15 @@ import { smCryptoPeer } from './sm2-peers.ts';
 
 const POINT_BYTES = 65;
 
-const SYMMETRIC = ['RSAES_PKCS1_V1_5', 'RSAES_OAEP_SHA_256', 'SM2PKE'] as const;
-const SYMMETRIC_BYTES: Readonly<Partial<Record<KeySpecName, number>>> = {
-  Aliyun_AES_256: 32,
-  Aliyun_AES_192: 24,
-  Aliyun_AES_128: 16,
-  Aliyun_SM4: 16,
-};
+const SYMMETRIC_WAYS = ['RSAES_PKCS1_V1_5', 'RSAES_OAEP_SHA_256', 'SM2PKE'] as const;
+const PAIR_WAYS = ['RSAES_OAEP_SHA_256_AES_256_ECB_PKCS7_PAD'] as const;
+const SM2_WAYS = ['SM2PKE_SM4_ECB'] as const;
 
 /** How the documentation imports a spec, first its default. */
-export const WAYS: Readonly<Record<KeySpecName, readonly WrappingAlgorithmName[]>> = {
-  Aliyun_AES_256: SYMMETRIC,
-  Aliyun_AES_192: SYMMETRIC,
-  Aliyun_AES_128: SYMMETRIC,
-  Aliyun_SM4: SYMMETRIC,
-  RSA_2048: ['RSAES_OAEP_SHA_256_AES_256_ECB_PKCS7_PAD'],
-  RSA_3072: ['RSAES_OAEP_SHA_256_AES_256_ECB_PKCS7_PAD'],
-  RSA_4096: ['RSAES_OAEP_SHA_256_AES_256_ECB_PKCS7_PAD'],
-  EC_P256: ['RSAES_OAEP_SHA_256_AES_256_ECB_PKCS7_PAD'],
-  EC_P256K: ['RSAES_OAEP_SHA_256_AES_256_ECB_PKCS7_PAD'],
-  EC_SM2: ['SM2PKE_SM4_ECB'],
-};
+export function waysOf(spec: KeySpecName): readonly WrappingAlgorithmName[] {
+  if (spec.startsWith('Aliyun_')) return SYMMETRIC_WAYS;
+  return spec === 'EC_SM2' ? SM2_WAYS : PAIR_WAYS;
+}
 
 const NAMES_OF_HSM: Readonly<Record<HsmWrapping, WrappingAlgorithmName>> = {
   RSA_PKCS1_V1_5: 'RSAES_PKCS1_V1_5',
@@ -65,8 +53,10 @@ export interface SourceKey {
 }
 
 export function sourceKey(spec: KeySpecName): SourceKey {
-  const bytes = SYMMETRIC_BYTES[spec];
-  if (bytes !== undefined) return { material: randomBytes(bytes), pair: null, point: null };
+  if (spec.startsWith('Aliyun_')) {
+    const bits = spec === 'Aliyun_SM4' ? 128 : Number(spec.slice('Aliyun_AES_'.length));
+    return { material: randomBytes(bits / 8), pair: null, point: null };
+  }
   if (spec === 'EC_SM2') {
     const ecdh = createECDH('SM2');
     const point = ecdh.generateKeys();

@@ -17,7 +17,7 @@ import {
 } from '../../support/imports.ts';
 import { changed, present } from '../../support/present.ts';
 import { softwareKeyStore } from '../../support/software-keys.ts';
-import { sourceKey, WAYS, wrap } from '../../support/wrapping-side.ts';
+import { sourceKey, waysOf, wrap } from '../../support/wrapping-side.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const keyStore = softwareKeyStore();
@@ -89,7 +89,7 @@ describe('GetParametersForImport', () => {
         if (code === 'none') answered.push(`${algorithm} ${wrappingKeySpec}`);
         else expect(code).toBe('InvalidParameter');
       }
-    const expected = WAYS[spec].map((way) => `${way} ${way.startsWith('SM2') ? 'EC_SM2' : 'RSA_2048'}`);
+    const expected = waysOf(spec).map((way) => `${way} ${way.startsWith('SM2') ? 'EC_SM2' : 'RSA_2048'}`);
     expect(answered.sort()).toEqual(expected.sort());
   });
 
@@ -276,7 +276,7 @@ describe('importing', () => {
     'brings %s in by each of its ways',
     async (spec) => {
       const core = services();
-      for (const way of WAYS[spec]) {
+      for (const way of waysOf(spec)) {
         const parameters = await importParameters(core.keys, await externalKey(core, spec), way);
         const encryptedKeyMaterial = wrap(parameters.publicKey, way, sourceKey(spec).material);
         const { importToken, keyId } = parameters;

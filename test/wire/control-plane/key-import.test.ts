@@ -13,6 +13,7 @@ import {
 } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { KEY_SPECS, type KeySpecName } from '../../../appliance/core/key-specs.ts';
+import type { WrappingAlgorithmName } from '../../../appliance/core/wrapping.ts';
 import { adminCalls, type Texts } from '../../support/admin-calls.ts';
 import { type ControlPlaneFixture, NOW, startControlPlane } from '../../support/control-plane.ts';
 import { type DataCalls, dataCalls } from '../../support/data-calls.ts';
@@ -20,7 +21,7 @@ import { present } from '../../support/present.ts';
 import { digestOf } from '../../support/sm2-oracle.ts';
 import { smCryptoPeer } from '../../support/sm2-peers.ts';
 import { SLOW, softwareKeyStore } from '../../support/software-keys.ts';
-import { type SourceKey, sourceKey, WAYS, wrap, wrappingKeySpecOf } from '../../support/wrapping-side.ts';
+import { type SourceKey, sourceKey, waysOf, wrap, wrappingKeySpecOf } from '../../support/wrapping-side.ts';
 
 const RequestId = expect.any(String) as string;
 const text = Buffer.from('the same key on both sides');
@@ -43,14 +44,14 @@ afterAll(async () => {
   await keyStore.close();
 });
 
-async function parametersFor(KeyId: string, algorithm: (typeof WAYS)[KeySpecName][number]) {
+async function parametersFor(KeyId: string, algorithm: WrappingAlgorithmName) {
   const way = { WrappingAlgorithm: algorithm, WrappingKeySpec: wrappingKeySpecOf(algorithm) };
   const body = await answer('GetParametersForImport', { KeyId, ...way });
   return { spki: fromBase64(body['PublicKey']), ImportToken: String(body['ImportToken']) };
 }
 
 /** A key with imported material; by its first way unless said otherwise. */
-async function imported(spec: KeySpecName, source: SourceKey, fields: Texts = {}, way = WAYS[spec][0]) {
+async function imported(spec: KeySpecName, source: SourceKey, fields: Texts = {}, way = waysOf(spec)[0]) {
   const KeyId = await createKey({ KeySpec: spec, Origin: 'EXTERNAL', ...fields });
   const { spki, ImportToken } = await parametersFor(KeyId, present(way));
   const EncryptedKeyMaterial = base64(wrap(spki, present(way), source.material));
@@ -68,18 +69,21 @@ async function used(
 }
 
 describe('an imported symmetric key', () => {
-  test.each(WAYS.Aliyun_AES_256)('that came by %s encrypts what the source key decrypts', async (way) => {
-    const source = sourceKey('Aliyun_AES_256');
-    const { KeyId } = await imported('Aliyun_AES_256', source, {}, way);
-    const { CiphertextBlob, Iv } = await used('Encrypt', { KeyId, Plaintext: text });
-    const ciphertext = Buffer.from(present(CiphertextBlob));
-    const decipher = createDecipheriv('aes-256-gcm', source.material, present(Iv));
-    decipher.setAuthTag(ciphertext.subarray(-16));
-    expect(Buffer.concat([decipher.update(ciphertext.subarray(0, -16)), decipher.final()])).toEqual(text);
-    const sealed = await answer('Encrypt', { KeyId, Plaintext: base64(text) });
-    const opened = await answer('Decrypt', { CiphertextBlob: sealed.CiphertextBlob });
-    expect(opened['Plaintext']).toBe(base64(text));
-  });
+  test.each(waysOf('Aliyun_AES_256'))(
+    'that came by %s encrypts what the source key decrypts',
+    async (way) => {
+      const source = sourceKey('Aliyun_AES_256');
+      const { KeyId } = await imported('Aliyun_AES_256', source, {}, way);
+      const { CiphertextBlob, Iv } = await used('Encrypt', { KeyId, Plaintext: text });
+      const ciphertext = Buffer.from(present(CiphertextBlob));
+      const decipher = createDecipheriv('aes-256-gcm', source.material, present(Iv));
+      decipher.setAuthTag(ciphertext.subarray(-16));
+      expect(Buffer.concat([decipher.update(ciphertext.subarray(0, -16)), decipher.final()])).toEqual(text);
+      const sealed = await answer('Encrypt', { KeyId, Plaintext: base64(text) });
+      const opened = await answer('Decrypt', { CiphertextBlob: sealed.CiphertextBlob });
+      expect(opened['Plaintext']).toBe(base64(text));
+    },
+  );
 });
 
 const RSA_SPECS = ([...KEY_SPECS.keys()] as KeySpecName[]).filter(

@@ -132,7 +132,11 @@ async function requestOf(call: CommandCall): Promise<HsmConnectRequest> {
     file === undefined
       ? await promptSecret('Password of client.p12', call.host)
       : await readFirstLine(file, call.host);
-  const credentials = { clientP12: await readBytes(client), password, rootCa: await readText(ca, call.host) };
+  const credentials = {
+    clientP12: await readBytes(client, call.host),
+    password,
+    rootCa: await readText(ca, call.host),
+  };
   return { ...request, credentials };
 }
 
