@@ -25,6 +25,14 @@ export interface AuditRecord {
   readonly status: number;
   readonly errorCode: string;
   readonly errorMessage: string;
+  /** What control-plane requests are further recorded with. */
+  readonly request?: {
+    /** As the client named the server. */
+    readonly host: string;
+    readonly region: string;
+    /** Those parameters that say what was done to what; never one that can carry a payload. */
+    readonly parameters: Readonly<Record<string, string>>;
+  };
 }
 
 export interface AuditLog {

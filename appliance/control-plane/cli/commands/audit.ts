@@ -6,6 +6,7 @@ import { type Verification, verifyAuditLog } from '../../../audit-reading.ts';
 import type { Command, CommandCall, Result } from '../command.ts';
 import { CliError, configurationError, EXIT, usageError } from '../failures.ts';
 import type { Terminal } from '../terminal.ts';
+import { AUDIT_QUERY } from './audit-query.ts';
 
 export const AUDIT_COMMANDS: readonly Command[] = [
   {
@@ -36,6 +37,7 @@ export const AUDIT_COMMANDS: readonly Command[] = [
     json: true,
     run: verify,
   },
+  AUDIT_QUERY,
 ];
 
 async function verify(call: CommandCall): Promise<Result> {
