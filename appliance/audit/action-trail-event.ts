@@ -2,15 +2,9 @@
 // the log itself only. Source: control-plane specification 5.1.
 
 import { isoSeconds } from '../core/ids.ts';
+import type { AuditEvent } from '../core/ports/audit-events.ts';
 import type { AuditRecord } from '../core/ports/audit-log.ts';
 import type { WrittenRecord } from './read-record.ts';
-
-export type ActionTrailEvent = Readonly<Record<string, unknown>> & {
-  readonly eventId: string;
-  readonly eventName: string;
-  readonly eventRW: 'Read' | 'Write';
-  readonly serviceName: string;
-};
 
 /** By the version of the API. */
 const SERVICES: Readonly<Record<string, string>> = {
@@ -29,7 +23,7 @@ const RESOURCE_TYPES: readonly (readonly [start: string, type: string])[] = [
 ];
 
 /** Null for what is no event: data-plane requests, unauthenticated ones, and DescribeRegions. */
-export function actionTrailEvent({ record, origin }: WrittenRecord): ActionTrailEvent | null {
+export function actionTrailEvent({ record, origin }: WrittenRecord): AuditEvent | null {
   if (record.plane !== 'control' || record.identityType === '' || UNTOLD.has(record.api)) return null;
   const serviceName = SERVICES[record.apiVersion] ?? KMS;
   const { host = '', region = '', parameters = {} } = record.request ?? {};

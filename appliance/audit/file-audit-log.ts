@@ -4,7 +4,7 @@
 
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { AuditLog, AuditRecord } from '../core/ports/audit-log.ts';
+import type { AuditLog, AuditLogStatus, AuditRecord } from '../core/ports/audit-log.ts';
 import type { Clock, Timer } from '../core/ports/clock.ts';
 import { type ChainEnd, link } from './chain.ts';
 import { chainTail } from './chain-tail.ts';
@@ -14,6 +14,8 @@ import { type AuditOrigin, jsonLine, textLine } from './event.ts';
 import { createGroupCommit } from './group-commit.ts';
 import { createSegmentFile, type SegmentFile } from './segment-file.ts';
 import { hourOf, segmentName } from './segment-name.ts';
+import { recordingJson } from './recording.ts';
+import { createStoredBytes } from './stored-bytes.ts';
 
 export interface FileAuditLogOptions {
   readonly directory: string;
@@ -49,6 +51,7 @@ export function openFileAuditLog(options: FileAuditLogOptions): AuditLog {
   let end: ChainEnd = tail.end;
   let lastNumber = tail.segment;
   let current: Segment | null = null;
+  let lastCheckpoint: AuditLogStatus['lastCheckpoint'] = null;
   /** Ended, and not on disk yet. */
   const ended: SegmentFile[] = [];
 
@@ -121,6 +124,7 @@ export function openFileAuditLog(options: FileAuditLogOptions): AuditLog {
       const json = checkpointJson({ ...checkpoint, signature });
       const { line } = link(end, json);
       add(segmentNow(), [json], '');
+      lastCheckpoint = { sequence: checkpoint.sequence, time: checkpoint.time };
       await options.saveHead(line);
     } catch (error) {
       logger.error({ err: error }, 'audit checkpoint could not be made');
@@ -134,6 +138,7 @@ export function openFileAuditLog(options: FileAuditLogOptions): AuditLog {
 
   openSegment(hourOf(clock()), 'start');
   checkpointer.start();
+  const storedBytes = createStoredBytes(directory, clock);
   return {
     append(records) {
       const segment = segmentNow();
@@ -142,6 +147,15 @@ export function openFileAuditLog(options: FileAuditLogOptions): AuditLog {
       checkpointer.added(records.length);
     },
     flushed: () => (options.durability === 'group' ? commit() : null),
+    noteRecording(dataPlane) {
+      add(segmentNow(), [recordingJson(clock(), dataPlane)], '');
+      // A statement of this kind is signed at once.
+      checkpointer.added(options.checkpoints.everyRecords);
+    },
+    async status() {
+      const { durability, process } = options;
+      return { durability, process, ...end, lastCheckpoint, storedBytes: await storedBytes() };
+    },
     async close() {
       await checkpointer.close();
       endSegment();

@@ -36,7 +36,11 @@ export async function* queryAuditLog(query: AuditQuery): AsyncGenerator<readonly
  * Those that may hold records of that time. Records stand in the segment of the hour in which their request ended, so
  * one more hour is looked at: what ended still later is found when `until` is.
  */
-export async function segmentsWithin({ directory, since, until }: AuditQuery): Promise<FoundSegment[]> {
+export async function segmentsWithin({
+  directory,
+  since,
+  until,
+}: Pick<AuditQuery, 'directory' | 'since' | 'until'>): Promise<FoundSegment[]> {
   const paths = await readdir(directory, { recursive: true });
   const segments = new Map<string, FoundSegment>();
   for (const path of paths.toSorted()) {
@@ -45,8 +49,9 @@ export async function segmentsWithin({ directory, since, until }: AuditQuery): P
     const begin = Date.parse(`${segment.hour}:00:00Z`);
     if (since !== undefined && begin + HOUR_MS <= since) continue;
     if (until !== undefined && begin - HOUR_MS >= until) continue;
-    // One that is there twice, delivered and not, is read once.
-    segments.set(`${segment.process} ${segment.number}`, segment);
+    // One that is there twice is read once, and better not compressed.
+    const name = `${segment.process} ${segment.number}`;
+    if (segments.get(name)?.path.endsWith('.gz') !== false) segments.set(name, segment);
   }
   return [...segments.values()].sort(
     (left, right) =>

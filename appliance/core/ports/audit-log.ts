@@ -35,6 +35,19 @@ export interface AuditRecord {
   };
 }
 
+export interface AuditLogStatus {
+  /** What an answer waits for: `group`, the disk; `write`, the operating system. */
+  readonly durability: 'group' | 'write';
+  /** Where the chain of this process ends. */
+  readonly process: string;
+  readonly sequence: number;
+  readonly head: string;
+  /** The last of this run; null before the first. */
+  readonly lastCheckpoint: { readonly sequence: number; readonly time: string } | null;
+  /** Of all files in the log's directory, text twins included. */
+  readonly storedBytes: number;
+}
+
 export interface AuditLog {
   /** Hands the records to the operating system before it returns. @throws when any of them could not be written */
   append(records: readonly AuditRecord[]): void;
@@ -43,5 +56,11 @@ export interface AuditLog {
    * Rejects when the disk did not take it.
    */
   flushed(): Promise<void> | null;
+  /**
+   * Adds to the chain that from here on requests of the data plane are recorded, or are not. Handed to the operating
+   * system before it returns, like a record. @throws when it could not be written
+   */
+  noteRecording(dataPlane: boolean): void;
+  status(): Promise<AuditLogStatus>;
   close(): Promise<void>;
 }
