@@ -12,9 +12,9 @@ import { type Checkpoint, checkpointJson, checkpointText } from './checkpoint.ts
 import { type CheckpointSchedule, createCheckpointer } from './checkpointer.ts';
 import { type AuditOrigin, jsonLine, textLine } from './event.ts';
 import { createGroupCommit } from './group-commit.ts';
+import { recordingJson } from './recording.ts';
 import { createSegmentFile, type SegmentFile } from './segment-file.ts';
 import { hourOf, segmentName } from './segment-name.ts';
-import { recordingJson } from './recording.ts';
 import { createStoredBytes } from './stored-bytes.ts';
 
 export interface FileAuditLogOptions {

@@ -39,7 +39,10 @@ export function createAuditEvents(directory: string, maxBytes = MAX_BYTES): Audi
       if (running >= MAX_CONCURRENT) throw new KmsError('Throttling');
       running += 1;
       try {
-        return await new Lookup(request, maxBytes).run(await segmentsFrom(directory, request, position), position);
+        return await new Lookup(request, maxBytes).run(
+          await segmentsFrom(directory, request, position),
+          position,
+        );
       } finally {
         running -= 1;
       }

@@ -44,10 +44,12 @@ export function dataPlaneAuditLog(
     flushed() {
       if (!recording && !unflushed) return null;
       if (recording) return auditLog.flushed();
-      const flushed = auditLog.flushed();
-      unflushed = flushed !== null;
       // A sync that fails is tried again with the next request.
-      return flushed?.then(() => void (unflushed = false)) ?? null;
+      return (
+        auditLog.flushed()?.then(() => {
+          unflushed = false;
+        }) ?? null
+      );
     },
   };
 }
