@@ -83,5 +83,13 @@ export const REFUSED_ACTIONS: Readonly<Record<string, string>> = {
   VerifyMac: 'UnsupportedOperation',
 };
 
+/** Actions that none of the SDKs of KMS has: `kms` calls them, and its tests hold it to that. */
+export const OWN_ACTIONS: readonly string[] = [
+  'LookupEvents',
+  'EnableAuditLog',
+  'DisableAuditLog',
+  'GetAuditLogStatus',
+];
+
 /** Named by an SDK of long ago and described nowhere: unknown here as well. */
 export const UNKNOWN_ACTIONS: readonly string[] = ['DescribeService'];

@@ -40,6 +40,11 @@ describe('the audit record', () => {
         status: 200,
         errorCode: '',
         errorMessage: '',
+        request: {
+          host: `127.0.0.1:${plane.port}`,
+          region: ACCOUNT.region,
+          parameters: {},
+        },
       },
     ]);
   });
