@@ -3,16 +3,14 @@
 
 import type { Parameters } from './parameters.ts';
 
-const RECORDED: ReadonlySet<string> = new Set([
+export const RECORDED: ReadonlySet<string> = new Set([
   'AapName',
-  'AccountId',
   'AliasName',
   'Algorithm',
   'AuthenticationMethod',
   'ClientKeyId',
   'DKMSInstanceId',
   'DestinationKeyId',
-  'DestinationKeyVersionId',
   'DryRun',
   'EnableAutomaticRotation',
   'EnableDeletionProtection',
@@ -25,7 +23,7 @@ const RECORDED: ReadonlySet<string> = new Set([
   'MaxItems',
   'MaxResults',
   'Name',
-  'NetworkRules',
+  'AccessControlRules',
   'NotAfter',
   'NotBefore',
   'NumberOfBytes',

@@ -10,23 +10,23 @@ import { visible } from '../terminal.ts';
 
 const UNIT_MS: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 
+const FORMAT_NAMES = ['text', 'json', 'actiontrail'] as const;
+type FormatName = (typeof FORMAT_NAMES)[number];
+
 /** A JSON line of the log as it is printed; null: it has no such form. */
 type Format = (line: string) => string | null;
 
-const FORMATS = {
-  text(line) {
+const FORMATS: Readonly<Record<FormatName, Format>> = {
+  text: (line) => {
     const { record, origin } = readRecord(line);
     return textLine(record, origin).trimEnd();
   },
   json: (line) => line,
-  actiontrail(line) {
+  actiontrail: (line) => {
     const event = actionTrailEvent(readRecord(line));
     return event && JSON.stringify(event);
   },
-} as const satisfies Record<string, Format>;
-
-type FormatName = keyof typeof FORMATS;
-const FORMAT_NAMES = Object.keys(FORMATS) as FormatName[];
+};
 
 export const AUDIT_QUERY: Command = {
   path: 'audit query',
@@ -65,7 +65,8 @@ export const AUDIT_QUERY: Command = {
 };
 
 async function query(call: CommandCall): Promise<Result> {
-  const { host, value } = call;
+  const { host } = call;
+  const value = (name: string): string | undefined => call.value(name);
   const form = FORMATS[FORMAT_NAMES.find((name) => name === value('--format')) ?? 'text'];
   const found = queryAuditLog({
     directory: value('directory') ?? join(resolve(host.environment['KMS_DATA_DIR'] ?? './data'), 'audit'),
