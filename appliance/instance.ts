@@ -17,7 +17,7 @@ import { newInstanceId } from './core/ids.ts';
 import { createKeyService, type KeyService } from './core/key-service.ts';
 import { SM_KEY_SPECS } from './core/key-specs.ts';
 import { DEFAULT_LIMITS, type Limits } from './core/limits.ts';
-import type { AuditLog } from './core/ports/audit-log.ts';
+import type { AuditStatus } from './core/ports/audit-status.ts';
 import type { Clock } from './core/ports/clock.ts';
 import type { RequestJournal } from './core/ports/request-journal.ts';
 import type { RootKeySource } from './core/ports/root-key.ts';
@@ -27,7 +27,7 @@ import type { ServerIdentity } from './core/server-identity.ts';
 import { createPipeline, type Pipeline } from './data-plane/pipeline.ts';
 import { createDataPlaneServer } from './data-plane/server.ts';
 import { createThrottle } from './data-plane/throttle.ts';
-import { openInstanceAudit } from './instance-audit.ts';
+import { type InstanceAudit, openInstanceAudit } from './instance-audit.ts';
 import { createInstanceScheduler } from './instance-scheduler.ts';
 import { AsymmetricLane } from './keystore/asymmetric-lane.ts';
 import { sm2Encryption } from './keystore/ciphers/sm2.ts';
@@ -61,6 +61,8 @@ export interface Instance {
   readonly firstStart: boolean;
   /** What does the deletions, rotations and renewals that are due. */
   readonly scheduler: Pick<Scheduler, 'check' | 'status'>;
+  /** How the audit log and its delivery are doing. */
+  auditStatus(): AuditStatus;
   /** Finishes what is under way and closes everything. */
   stop(): Promise<void>;
 }
@@ -79,7 +81,7 @@ interface Parts {
   readonly keyStore: SoftwareKeyStore;
   /** For public keys that are no instance key's. */
   readonly lane: AsymmetricLane;
-  readonly audit: AuditLog;
+  readonly audit: InstanceAudit;
   readonly keys: KeyService;
   readonly access: AccessService;
   readonly ram: RamService;
@@ -140,6 +142,7 @@ export async function startInstance({
       ...endpoints,
       firstStart,
       scheduler,
+      auditStatus: parts.audit.status,
       stop: async () => {
         await rm(endpointsFile, { force: true });
         await closeAll(closing);

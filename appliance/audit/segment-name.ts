@@ -17,7 +17,12 @@ const NUMBER_DIGITS = 8;
 const NAME = /^audit-(\d{4}-\d\d-\d\dT\d\d)-([a-z0-9]{1,16})-(\d{8,15})$/;
 
 export function segmentName({ process, number, hour }: SegmentName): string {
-  return `audit-${hour}-${process}-${String(number).padStart(NUMBER_DIGITS, '0')}`;
+  return `audit-${hour}-${process}-${numberText(number)}`;
+}
+
+/** As it stands in names. */
+export function numberText(number: number): string {
+  return String(number).padStart(NUMBER_DIGITS, '0');
 }
 
 /** `name` is without suffix. Null when it names none. */
@@ -34,6 +39,11 @@ export function segmentsOf(directory: string, process: string): SegmentName[] {
     .filter((name) => name !== null)
     .filter((name) => name.process === process)
     .sort((left, right) => left.number - right.number);
+}
+
+/** Milliseconds since the epoch of `2026-01-02T15`. */
+export function hourStart(hour: string): number {
+  return Date.parse(`${hour}:00:00Z`);
 }
 
 /** `2026-01-02T15` of milliseconds since the epoch. */
