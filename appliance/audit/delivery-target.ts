@@ -1,5 +1,6 @@
 // Where closed segments and heads of checkpoints are delivered to. A target takes whole objects under names that never
-// change, and never replaces one by other content: what is there already counts as delivered only when it is the same.
+// change, and never replaces one by other content: what is there already counts as delivered only when it is the same, and is
+// completed only when it is the beginning of it.
 
 import type { DeliveryFailure } from '../core/ports/audit-status.ts';
 
@@ -29,7 +30,20 @@ export class DeliveryError extends Error {
   }
 }
 
-/** More than any object that could be the same one; what is larger need not be read to the end. */
-export function readLimit({ body }: DeliveredObject): number {
-  return body.length * 2 + 64 * 1024;
+/** `half`: the beginning of the same bytes, left by an attempt that was cut off. */
+export type Existing = 'same' | 'half' | 'other';
+
+/** What is there under the name of an object, of `size` bytes that `read` gets. */
+export async function compareExisting(
+  object: DeliveredObject,
+  size: number,
+  read: () => Promise<Buffer>,
+): Promise<Existing> {
+  const { body } = object;
+  // Compressed by another version of the compressor it may be larger, and not by so much.
+  if (size > body.length * 2 + 64 * 1024) return 'other';
+  const existing = await read();
+  if (await object.isSame(existing)) return 'same';
+  const isHalf = existing.length < body.length && existing.equals(body.subarray(0, existing.length));
+  return isHalf ? 'half' : 'other';
 }

@@ -5,7 +5,12 @@ import { constants } from 'node:fs';
 import { access, mkdir, open, readFile, rename, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { DeliveryFailure } from '../core/ports/audit-status.ts';
-import { type DeliveredObject, DeliveryError, type DeliveryTarget, readLimit } from './delivery-target.ts';
+import {
+  compareExisting,
+  type DeliveredObject,
+  DeliveryError,
+  type DeliveryTarget,
+} from './delivery-target.ts';
 import { syncDirectory } from './sync-directory.ts';
 
 const FAILURES: Readonly<Record<string, DeliveryFailure>> = {
@@ -42,8 +47,9 @@ async function isThere(path: string, object: DeliveredObject): Promise<boolean> 
     },
   );
   if (size === null) return false;
-  if (size <= readLimit(object) && (await object.isSame(await readFile(path)))) return true;
-  throw new DeliveryError('conflict', 'a file with other content has the name');
+  const existing = await compareExisting(object, size, () => readFile(path));
+  if (existing === 'other') throw new DeliveryError('conflict', 'a file with other content has the name');
+  return existing === 'same';
 }
 
 async function write(path: string, body: Buffer): Promise<void> {

@@ -5,7 +5,13 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import type { GetObjectCommandOutput, S3Client } from '@aws-sdk/client-s3';
-import { type DeliveredObject, DeliveryError, type DeliveryTarget, readLimit } from './delivery-target.ts';
+import {
+  compareExisting,
+  type DeliveredObject,
+  DeliveryError,
+  type DeliveryTarget,
+  type Existing,
+} from './delivery-target.ts';
 import { readS3Credentials } from './s3-credentials.ts';
 import { s3DeliveryError, s3ErrorOf } from './s3-errors.ts';
 
@@ -45,11 +51,11 @@ export async function openS3Target(options: S3TargetOptions): Promise<DeliveryTa
   /** Whether the target was found to know no conditions. */
   let unconditional = false;
 
-  const existing = async (object: DeliveredObject, abortSignal: AbortSignal): Promise<Existing> => {
+  const existing = async (object: DeliveredObject, abortSignal: AbortSignal): Promise<Found> => {
     try {
       const command = new s3.GetObjectCommand({ Bucket: settings.bucket, Key: object.name });
       const found = await client.send(command, { abortSignal });
-      return (await isSame(found, object)) ? 'same' : 'other';
+      return await compare(found, object);
     } catch (error) {
       const { name, status } = s3ErrorOf(error);
       if (name === 'NoSuchKey') return 'none';
@@ -57,7 +63,7 @@ export async function openS3Target(options: S3TargetOptions): Promise<DeliveryTa
       throw error;
     }
   };
-  const put = async (object: DeliveredObject, absent: boolean, abortSignal: AbortSignal): Promise<void> => {
+  const put = async (object: DeliveredObject, onlyNew: boolean, abortSignal: AbortSignal): Promise<void> => {
     const command = new s3.PutObjectCommand({
       Bucket: settings.bucket,
       Key: object.name,
@@ -66,7 +72,7 @@ export async function openS3Target(options: S3TargetOptions): Promise<DeliveryTa
       ContentLength: object.body.length,
       ContentMD5: createHash('md5').update(object.body).digest('base64'),
       ContentType: object.contentType,
-      ...(!absent && { IfNoneMatch: '*' }),
+      ...(onlyNew && { IfNoneMatch: '*' }),
       ...lockFields(settings, clock()),
     });
     await client.send(command, { abortSignal });
@@ -79,13 +85,14 @@ export async function openS3Target(options: S3TargetOptions): Promise<DeliveryTa
         if (found === 'same') return;
         if (found === 'other')
           throw new DeliveryError('conflict', 'an object with other content has the name');
+        const isKnown = found !== 'hidden';
         try {
-          await put(object, unconditional && found === 'none', signal);
+          await put(object, !(isKnown && unconditional) && found !== 'half', signal);
         } catch (error) {
-          // Nothing is put without the condition unless it is known that there is nothing.
-          if (s3ErrorOf(error).status !== 501 || found !== 'none') throw error;
+          // Nothing is put without the condition unless it is known what is there.
+          if (s3ErrorOf(error).status !== 501 || !isKnown || unconditional) throw error;
           unconditional = true;
-          await put(object, true, signal);
+          await put(object, false, signal);
         }
       } catch (error) {
         throw s3DeliveryError(error);
@@ -96,15 +103,22 @@ export async function openS3Target(options: S3TargetOptions): Promise<DeliveryTa
 }
 
 /** `hidden`: not for these credentials. */
-type Existing = 'none' | 'same' | 'other' | 'hidden';
+type Found = Existing | 'none' | 'hidden';
 
-async function isSame({ Body, ContentLength }: GetObjectCommandOutput, object: DeliveredObject) {
-  if (!Body || ContentLength === undefined) return false;
-  if (ContentLength > readLimit(object)) {
-    if (Body instanceof Readable) Body.destroy();
-    return false;
+async function compare(
+  { Body: body, ContentLength: size }: GetObjectCommandOutput,
+  object: DeliveredObject,
+): Promise<Existing> {
+  if (!body || size === undefined) return 'other';
+  let isRead = false;
+  try {
+    return await compareExisting(object, size, async () => {
+      isRead = true;
+      return Buffer.from(await body.transformToByteArray());
+    });
+  } finally {
+    if (!isRead && body instanceof Readable) body.destroy();
   }
-  return object.isSame(Buffer.from(await Body.transformToByteArray()));
 }
 
 function lockFields({ lock }: S3Settings, now: number) {

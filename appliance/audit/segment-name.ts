@@ -14,6 +14,7 @@ export interface SegmentName {
 }
 
 const NUMBER_DIGITS = 8;
+const HOUR_MS = 60 * 60 * 1000;
 const NAME = /^audit-(\d{4}-\d\d-\d\dT\d\d)-([a-z0-9]{1,16})-(\d{8,15})$/;
 
 export function segmentName({ process, number, hour }: SegmentName): string {
@@ -44,6 +45,10 @@ export function segmentsOf(directory: string, process: string): SegmentName[] {
 /** Milliseconds since the epoch of `2026-01-02T15`. */
 export function hourStart(hour: string): number {
   return Date.parse(`${hour}:00:00Z`);
+}
+
+export function hourEnd(hour: string): number {
+  return hourStart(hour) + HOUR_MS;
 }
 
 /** `2026-01-02T15` of milliseconds since the epoch. */

@@ -6,7 +6,7 @@ import { rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { lastLinkOf } from './chain-tail.ts';
 import {
-  hourStart,
+  hourEnd,
   JSON_SUFFIX,
   type SegmentName,
   segmentName,
@@ -63,7 +63,7 @@ export function openSpool(options: SpoolOptions): Spool {
       // The last one stays: the chain goes on from it should the next one be lost with the machine.
       const old = closed()
         .slice(0, -1)
-        .filter(({ number, hour }) => number <= state.delivered && hourStart(hour) < before);
+        .filter(({ number, hour }) => number <= state.delivered && hourEnd(hour) <= before);
       const last = old.at(-1);
       if (!last) return;
       const end = lastLinkOf(path(last));
