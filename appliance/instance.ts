@@ -20,6 +20,7 @@ import { createKeyService, type KeyService } from './core/key-service.ts';
 import { SM_KEY_SPECS } from './core/key-specs.ts';
 import { DEFAULT_LIMITS, type Limits } from './core/limits.ts';
 import type { AuditLog } from './core/ports/audit-log.ts';
+import type { AuditStatus } from './core/ports/audit-status.ts';
 import type { Clock } from './core/ports/clock.ts';
 import type { RequestJournal } from './core/ports/request-journal.ts';
 import type { RootKeySource } from './core/ports/root-key.ts';
@@ -29,7 +30,7 @@ import type { ServerIdentity } from './core/server-identity.ts';
 import { createPipeline, type Pipeline } from './data-plane/pipeline.ts';
 import { createDataPlaneServer } from './data-plane/server.ts';
 import { createThrottle } from './data-plane/throttle.ts';
-import { openInstanceAudit } from './instance-audit.ts';
+import { type InstanceAudit, openInstanceAudit } from './instance-audit.ts';
 import { createInstanceScheduler } from './instance-scheduler.ts';
 import { AsymmetricLane } from './keystore/asymmetric-lane.ts';
 import { sm2Encryption } from './keystore/ciphers/sm2.ts';
@@ -63,6 +64,8 @@ export interface Instance {
   readonly firstStart: boolean;
   /** What does the deletions, rotations and renewals that are due. */
   readonly scheduler: Pick<Scheduler, 'check' | 'status'>;
+  /** How the audit log and its delivery are doing. */
+  auditStatus(): AuditStatus;
   /** Finishes what is under way and closes everything. */
   stop(): Promise<void>;
 }
@@ -81,7 +84,7 @@ interface Parts {
   readonly keyStore: SoftwareKeyStore;
   /** For public keys that are no instance key's. */
   readonly lane: AsymmetricLane;
-  readonly audit: AuditLog;
+  readonly audit: InstanceAudit;
   /** The same, as the data plane has it. */
   readonly dataAudit: Pick<AuditLog, 'append' | 'flushed'>;
   readonly keys: KeyService;
@@ -144,6 +147,7 @@ export async function startInstance({
       ...endpoints,
       firstStart,
       scheduler,
+      auditStatus: parts.audit.status,
       stop: async () => {
         await rm(endpointsFile, { force: true });
         await closeAll(closing);
@@ -261,6 +265,7 @@ function createControl(parts: Parts, identity: ServerIdentity): ControlPlane {
     sm2Encrypt: sm2Encryption(lane),
     auditLog: audit,
     auditEvents: createAuditEvents(config.audit.directory),
+    auditHealth: () => audit.status(),
     clock,
     randomBytes,
     account: { region: config.region, accountId: config.accountId },

@@ -1,9 +1,9 @@
 // Where the chain of an earlier run ended: its last whole line. What a crash tore in the middle was never answered and
 // is cut off.
 
-import { closeSync, fstatSync, ftruncateSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
-import { type ChainEnd, EMPTY_CHAIN, readLink } from './chain.ts';
+import { type ChainEnd, EMPTY_CHAIN, type ReadLink, readLink } from './chain.ts';
 import { JSON_SUFFIX, segmentName, segmentsOf } from './segment-name.ts';
 
 const BLOCK_BYTES = 64 * 1024;
@@ -25,7 +25,9 @@ export function chainTail(directory: string, process: string, lastCheckpoint: st
   let tail: ChainTail = { end: EMPTY_CHAIN, segment: 0, cutBytes: 0 };
   const segments = segmentsOf(directory, process);
   for (const name of segments.toReversed()) {
-    const { line, cutBytes } = lastLine(join(directory, segmentName(name) + JSON_SUFFIX));
+    const path = join(directory, segmentName(name) + JSON_SUFFIX);
+    const { line, size, cutBytes } = lastLine(path);
+    if (cutBytes > 0) truncateSync(path, size - cutBytes);
     const end = readLink(line);
     tail = { ...tail, segment: Math.max(tail.segment, name.number), cutBytes: tail.cutBytes + cutBytes };
     if (end === null) continue;
@@ -35,9 +37,21 @@ export function chainTail(directory: string, process: string, lastCheckpoint: st
   return known && known.sequence > tail.end.sequence ? { ...tail, end: known } : tail;
 }
 
-/** The last line that is whole, without its end; the file is cut off after it. */
-function lastLine(path: string): { readonly line: string; readonly cutBytes: number } {
-  const file = openSync(path, 'r+');
+/** The last line of a segment; null when it is none of a chain. */
+export function lastLinkOf(path: string): ReadLink | null {
+  return readLink(lastLine(path).line);
+}
+
+interface LastLine {
+  /** The last one that is whole, without its end. */
+  readonly line: string;
+  /** Of the file, and of what stands in it after that line. */
+  readonly size: number;
+  readonly cutBytes: number;
+}
+
+function lastLine(path: string): LastLine {
+  const file = openSync(path, 'r');
   try {
     const { size } = fstatSync(file);
     let read = Buffer.alloc(0);
@@ -45,9 +59,8 @@ function lastLine(path: string): { readonly line: string; readonly cutBytes: num
       const last = read.lastIndexOf('\n');
       const before = last < 1 ? -1 : read.lastIndexOf('\n', last - 1);
       if (before >= 0 || read.length === size) {
-        const cutBytes = read.length - (last + 1);
-        if (cutBytes > 0) ftruncateSync(file, size - cutBytes);
-        return { line: read.subarray(before + 1, Math.max(last, 0)).toString('latin1'), cutBytes };
+        const line = read.subarray(before + 1, Math.max(last, 0)).toString('latin1');
+        return { line, size, cutBytes: read.length - (last + 1) };
       }
       const block = Buffer.alloc(Math.min(BLOCK_BYTES, size - read.length));
       readSync(file, block, 0, block.length, size - read.length - block.length);

@@ -34,7 +34,25 @@ export interface FileAuditLogOptions {
   /** Keeps the line of a checkpoint apart from the log. */
   readonly saveHead: (line: string) => Promise<void>;
   readonly logger: { error(details: object, message: string): void };
+  readonly watcher?: LogWatcher;
 }
+
+/** Learns what becomes of the files. */
+export interface LogWatcher {
+  /** What the durability asks for was done. */
+  written(): void;
+  /** Lines could not be written, or not be synced. */
+  failed(error: unknown): void;
+  segmentClosed(): void;
+}
+
+export interface FileAuditLog extends AuditLog {
+  /** Every segment up to this number is closed and handed to the disk. */
+  closedThrough(): number;
+}
+
+/** A segment ends when it is so large, so that it can be compressed and delivered in one piece. */
+const SEGMENT_BYTES = 64 * 1024 * 1024;
 
 interface Segment {
   readonly file: SegmentFile;
@@ -42,27 +60,49 @@ interface Segment {
   readonly hour: string;
   /** Requests recorded in it. */
   records: number;
+  bytes: number;
 }
 
-export function openFileAuditLog(options: FileAuditLogOptions): AuditLog {
-  const { directory, origin, clock, logger } = options;
+export function openFileAuditLog(options: FileAuditLogOptions): FileAuditLog {
+  const { directory, origin, clock, durability, logger, watcher } = options;
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   const tail = chainTail(directory, options.process, options.lastHead);
   let end: ChainEnd = tail.end;
   let lastNumber = tail.segment;
+  let closedThrough = tail.segment;
   let current: Segment | null = null;
   let lastCheckpoint: AuditLogStatus['lastCheckpoint'] = null;
   /** Ended, and not on disk yet. */
-  const ended: SegmentFile[] = [];
+  const ended: Segment[] = [];
 
-  const commit = createGroupCommit(async () => {
+  const syncAll = createGroupCommit(async () => {
     const done = ended.splice(0);
     const results = await Promise.allSettled(
-      [...done, ...(current ? [current.file] : [])].map((f) => f.sync()),
+      [...done, ...(current ? [current] : [])].map(({ file }) => file.sync()),
     );
-    for (const file of done) file.close();
+    for (const segment of done) {
+      segment.file.close();
+      closedThrough = Math.max(closedThrough, segment.number);
+    }
+    if (done.length > 0) watcher?.segmentClosed();
     for (const result of results) if (result.status === 'rejected') throw result.reason;
   });
+  const commit = (): Promise<void> =>
+    syncAll().then(
+      () => watcher?.written(),
+      (error: unknown) => {
+        watcher?.failed(error);
+        throw error;
+      },
+    );
+  const watched = <T>(write: () => T): T => {
+    try {
+      return write();
+    } catch (error) {
+      watcher?.failed(error);
+      throw error;
+    }
+  };
 
   /** Adds lines to the chain, all or none. */
   const add = (segment: Segment, jsons: readonly string[], text: string): void => {
@@ -73,20 +113,26 @@ export function openFileAuditLog(options: FileAuditLogOptions): AuditLog {
       lines += linked.line;
       next = linked;
     }
-    segment.file.write(lines, text);
+    watched(() => segment.file.write(lines, text));
+    segment.bytes += lines.length;
     end = { sequence: next.sequence, head: next.head };
+    if (durability === 'write') watcher?.written();
   };
 
   const endSegment = (): void => {
     if (current === null) return;
-    ended.push(current.file);
+    ended.push(current);
     current = null;
     commit().catch((error: unknown) => logger.error({ err: error }, 'audit segment could not be synced'));
   };
   const openSegment = (hour: string, reason: string): Segment => {
     const number = lastNumber + 1;
     const path = join(directory, segmentName({ process: options.process, number, hour }));
-    const segment = { file: createSegmentFile(path), number, hour, records: 0 };
+    const file = watched(() => {
+      mkdirSync(directory, { recursive: true, mode: 0o700 });
+      return createSegmentFile(path);
+    });
+    const segment = { file, number, hour, records: 0, bytes: 0 };
     try {
       add(segment, [openingJson(options, number, reason, tail.cutBytes)], '');
     } catch (error) {
@@ -101,7 +147,8 @@ export function openFileAuditLog(options: FileAuditLogOptions): AuditLog {
   };
   const segmentNow = (): Segment => {
     const hour = hourOf(clock());
-    return current?.hour === hour ? current : openSegment(hour, 'hour');
+    if (current?.hour !== hour) return openSegment(hour, 'hour');
+    return current.bytes < SEGMENT_BYTES ? current : openSegment(hour, 'size');
   };
 
   const makeCheckpoint = async (closing: boolean): Promise<void> => {
@@ -125,6 +172,7 @@ export function openFileAuditLog(options: FileAuditLogOptions): AuditLog {
       const { line } = link(end, json);
       add(segmentNow(), [json], '');
       lastCheckpoint = { sequence: checkpoint.sequence, time: checkpoint.time };
+      if (durability === 'group') await commit();
       await options.saveHead(line);
     } catch (error) {
       logger.error({ err: error }, 'audit checkpoint could not be made');
@@ -146,16 +194,22 @@ export function openFileAuditLog(options: FileAuditLogOptions): AuditLog {
       segment.records += records.length;
       checkpointer.added(records.length);
     },
-    flushed: () => (options.durability === 'group' ? commit() : null),
     noteRecording(dataPlane) {
       add(segmentNow(), [recordingJson(clock(), dataPlane)], '');
       // A statement of this kind is signed at once.
       checkpointer.added(options.checkpoints.everyRecords);
     },
-    async status() {
-      const { durability, process } = options;
-      return { durability, process, ...end, lastCheckpoint, storedBytes: await storedBytes() };
+    async logStatus() {
+      return {
+        durability,
+        process: options.process,
+        ...end,
+        lastCheckpoint,
+        storedBytes: await storedBytes(),
+      };
     },
+    closedThrough: () => closedThrough,
+    flushed: () => (durability === 'group' ? commit() : null),
     async close() {
       await checkpointer.close();
       endSegment();

@@ -14,10 +14,16 @@ export interface SegmentName {
 }
 
 const NUMBER_DIGITS = 8;
+const HOUR_MS = 60 * 60 * 1000;
 const NAME = /^audit-(\d{4}-\d\d-\d\dT\d\d)-([a-z0-9]{1,16})-(\d{8,15})$/;
 
 export function segmentName({ process, number, hour }: SegmentName): string {
-  return `audit-${hour}-${process}-${String(number).padStart(NUMBER_DIGITS, '0')}`;
+  return `audit-${hour}-${process}-${numberText(number)}`;
+}
+
+/** As it stands in names. */
+export function numberText(number: number): string {
+  return String(number).padStart(NUMBER_DIGITS, '0');
 }
 
 /** `name` is without suffix. Null when it names none. */
@@ -34,6 +40,15 @@ export function segmentsOf(directory: string, process: string): SegmentName[] {
     .filter((name) => name !== null)
     .filter((name) => name.process === process)
     .sort((left, right) => left.number - right.number);
+}
+
+/** Milliseconds since the epoch of `2026-01-02T15`. */
+export function hourStart(hour: string): number {
+  return Date.parse(`${hour}:00:00Z`);
+}
+
+export function hourEnd(hour: string): number {
+  return hourStart(hour) + HOUR_MS;
 }
 
 /** `2026-01-02T15` of milliseconds since the epoch. */
