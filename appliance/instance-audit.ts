@@ -34,7 +34,7 @@ export interface InstanceAuditOptions {
 }
 
 export interface InstanceAudit extends AuditLog {
-  status(): AuditStatus;
+  health(): AuditStatus;
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -106,7 +106,7 @@ export async function openInstanceAudit(options: InstanceAuditOptions): Promise<
   delivery?.wake();
   return {
     ...log,
-    status: watch.status,
+    health: watch.status,
     async close() {
       await delivery?.close();
       await log.close();

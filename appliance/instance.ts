@@ -147,7 +147,7 @@ export async function startInstance({
       ...endpoints,
       firstStart,
       scheduler,
-      auditStatus: parts.audit.status,
+      auditStatus: parts.audit.health,
       stop: async () => {
         await rm(endpointsFile, { force: true });
         await closeAll(closing);

@@ -4,13 +4,14 @@
 import { closeSync, fstatSync, openSync, readSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ChainEnd, EMPTY_CHAIN, type ReadLink, readLink } from './chain.ts';
-import { JSON_SUFFIX, segmentName, segmentsOf } from './segment-name.ts';
+import { readCheckpoint } from './checkpoint.ts';
+import { JSON_SUFFIX, lastNumber, segmentName, segmentsOf } from './segment-name.ts';
 
 const BLOCK_BYTES = 64 * 1024;
 
 export interface ChainTail {
   readonly end: ChainEnd;
-  /** Number of the last segment; 0 when there is none. */
+  /** Number of the last segment that there was; 0 when there was none. */
   readonly segment: number;
   /** Bytes of a torn line that were cut off. */
   readonly cutBytes: number;
@@ -22,14 +23,15 @@ export interface ChainTail {
  */
 export function chainTail(directory: string, process: string, lastCheckpoint: string): ChainTail {
   const known = readLink(lastCheckpoint.trimEnd());
-  let tail: ChainTail = { end: EMPTY_CHAIN, segment: 0, cutBytes: 0 };
-  const segments = segmentsOf(directory, process);
-  for (const name of segments.toReversed()) {
+  // A number that was used is not used again, whatever is left of the segment.
+  const segment = Math.max(lastNumber(directory, process), readCheckpoint(lastCheckpoint)?.segment ?? 0);
+  let tail: ChainTail = { end: EMPTY_CHAIN, segment, cutBytes: 0 };
+  for (const name of segmentsOf(directory, process).toReversed()) {
     const path = join(directory, segmentName(name) + JSON_SUFFIX);
     const { line, size, cutBytes } = lastLine(path);
     if (cutBytes > 0) truncateSync(path, size - cutBytes);
     const end = readLink(line);
-    tail = { ...tail, segment: Math.max(tail.segment, name.number), cutBytes: tail.cutBytes + cutBytes };
+    tail = { ...tail, cutBytes: tail.cutBytes + cutBytes };
     if (end === null) continue;
     tail = { ...tail, end };
     break;

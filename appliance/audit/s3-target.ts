@@ -38,6 +38,10 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 const CONNECT_MS = 10_000;
 const REQUEST_MS = 60_000;
 
+const nothing = (): void => undefined;
+/** The package would write on the console; what it knows of an error is told by the delivery. */
+const SILENT = { trace: nothing, debug: nothing, info: nothing, warn: nothing, error: nothing };
+
 /** The package is not installed. */
 export class S3ClientMissing extends Error {
   override readonly name = 'S3ClientMissing';
@@ -133,6 +137,7 @@ function createClient(s3: typeof import('@aws-sdk/client-s3'), settings: S3Setti
     forcePathStyle: pathStyle,
     ...(endpoint !== null && { endpoint }),
     ...(credentialsFile !== null && { credentials: () => readS3Credentials(credentialsFile) }),
+    logger: SILENT,
     // Tried again by the delivery itself.
     maxAttempts: 1,
     // Content-MD5 is what every target checks; the package's own checksums are known to few.

@@ -115,3 +115,11 @@ test('a checkpoint that cannot be signed is logged and made up for by the next o
   await log.open().close();
   expect(await log.verify()).toMatchObject({ problem: null, records: 1, unsealed: 0 });
 });
+
+test('a start after the JSON lines of the last segment were removed goes on in the next one', async () => {
+  await log.open().close();
+  rmSync(join(log.directory, present(names('.jsonl')[0])));
+  await log.open({ lastHead: '' }).close();
+  expect(names('.jsonl')).toEqual(['audit-2026-01-02T15-p0-00000002.jsonl']);
+  expect((await log.verify()).problem?.what).toBe('segment 1 is missing');
+});
