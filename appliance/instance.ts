@@ -265,7 +265,7 @@ function createControl(parts: Parts, identity: ServerIdentity): ControlPlane {
     sm2Encrypt: sm2Encryption(lane),
     auditLog: audit,
     auditEvents: createAuditEvents(config.audit.directory),
-    auditHealth: () => audit.status(),
+    auditHealth: audit.health,
     clock,
     randomBytes,
     account: { region: config.region, accountId: config.accountId },
