@@ -7,16 +7,19 @@ import { rm } from 'node:fs/promises';
 import type { Server } from 'node:https';
 import { join } from 'node:path';
 import { createClientKey } from '../certs-tool/index.ts';
+import { createAuditEvents } from './audit/lookup-events.ts';
 import type { Config } from './config.ts';
 import { ConfigError } from './config.ts';
 import { type ControlPlane, createControlPlane, NONCE_RULES } from './control-plane/index.ts';
 import { type AccessService, createAccessService } from './core/access-service.ts';
+import { dataPlaneAuditLog } from './core/audit-switch.ts';
 import { createClientAccessLookup } from './core/client-access-lookup.ts';
 import { createCryptoService } from './core/crypto-service.ts';
 import { newInstanceId } from './core/ids.ts';
 import { createKeyService, type KeyService } from './core/key-service.ts';
 import { SM_KEY_SPECS } from './core/key-specs.ts';
 import { DEFAULT_LIMITS, type Limits } from './core/limits.ts';
+import type { AuditLog } from './core/ports/audit-log.ts';
 import type { AuditStatus } from './core/ports/audit-status.ts';
 import type { Clock } from './core/ports/clock.ts';
 import type { RequestJournal } from './core/ports/request-journal.ts';
@@ -82,6 +85,8 @@ interface Parts {
   /** For public keys that are no instance key's. */
   readonly lane: AsymmetricLane;
   readonly audit: InstanceAudit;
+  /** The same, as the data plane has it. */
+  readonly dataAudit: Pick<AuditLog, 'append' | 'flushed'>;
   readonly keys: KeyService;
   readonly access: AccessService;
   readonly ram: RamService;
@@ -168,6 +173,7 @@ async function openParts({ config, logger, clock }: Required<InstanceOptions>): 
   const { region, accountId } = config;
   const limits = { ...DEFAULT_LIMITS, ...config.limits };
   const shared = { store, clock, randomBytes, account: { region, accountId }, limits };
+  const audit = await openInstanceAudit({ config, store, keyStore, clock, randomBytes, logger });
   return {
     config,
     logger,
@@ -175,7 +181,8 @@ async function openParts({ config, logger, clock }: Required<InstanceOptions>): 
     store,
     keyStore,
     lane: new AsymmetricLane({ threads: 1 }),
-    audit: await openInstanceAudit({ config, store, keyStore, clock, randomBytes, logger }),
+    audit,
+    dataAudit: dataPlaneAuditLog(audit, store),
     keys: createKeyService({
       ...shared,
       keyStore,
@@ -197,7 +204,7 @@ function rootKeySource({ rootKey }: Config): RootKeySource {
 }
 
 function createDataPlane(
-  { config, clock, audit, logger }: Parts,
+  { config, clock, dataAudit: audit, logger }: Parts,
   identity: ServerIdentity,
   pipeline: Pipeline,
 ): Server {
@@ -217,7 +224,7 @@ function createDataPlane(
   });
 }
 
-function dataPipeline({ config, logger, clock, store, keyStore, audit }: Parts): Pipeline {
+function dataPipeline({ config, logger, clock, store, keyStore, dataAudit: audit }: Parts): Pipeline {
   const { clientCertificates, decryptionFailure, maxCallsInFlight } = config.dataPlane;
   const keyPairs = new KeyPairGenerator();
   return createPipeline({
@@ -257,6 +264,8 @@ function createControl(parts: Parts, identity: ServerIdentity): ControlPlane {
     requests,
     sm2Encrypt: sm2Encryption(lane),
     auditLog: audit,
+    auditEvents: createAuditEvents(config.audit.directory),
+    auditHealth: audit.health,
     clock,
     randomBytes,
     account: { region: config.region, accountId: config.accountId },

@@ -4,7 +4,7 @@
 
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { AuditLog, AuditRecord } from '../core/ports/audit-log.ts';
+import type { AuditLog, AuditLogStatus, AuditRecord } from '../core/ports/audit-log.ts';
 import type { Clock, Timer } from '../core/ports/clock.ts';
 import { type ChainEnd, link } from './chain.ts';
 import { chainTail } from './chain-tail.ts';
@@ -12,8 +12,10 @@ import { type Checkpoint, checkpointJson, checkpointText } from './checkpoint.ts
 import { type CheckpointSchedule, createCheckpointer } from './checkpointer.ts';
 import { type AuditOrigin, jsonLine, textLine } from './event.ts';
 import { createGroupCommit } from './group-commit.ts';
+import { recordingJson } from './recording.ts';
 import { createSegmentFile, type SegmentFile } from './segment-file.ts';
 import { hourOf, segmentName } from './segment-name.ts';
+import { createStoredBytes } from './stored-bytes.ts';
 
 export interface FileAuditLogOptions {
   readonly directory: string;
@@ -69,6 +71,7 @@ export function openFileAuditLog(options: FileAuditLogOptions): FileAuditLog {
   let lastNumber = tail.segment;
   let closedThrough = tail.segment;
   let current: Segment | null = null;
+  let lastCheckpoint: AuditLogStatus['lastCheckpoint'] = null;
   /** Ended, and not on disk yet. */
   const ended: Segment[] = [];
 
@@ -169,6 +172,7 @@ export function openFileAuditLog(options: FileAuditLogOptions): FileAuditLog {
       const { line } = link(end, json);
       add(segmentNow(), [json], '');
       if (durability === 'group') await commit();
+      lastCheckpoint = { sequence: checkpoint.sequence, time: checkpoint.time };
       await options.saveHead(line);
     } catch (error) {
       logger.error({ err: error }, 'audit checkpoint could not be made');
@@ -182,6 +186,7 @@ export function openFileAuditLog(options: FileAuditLogOptions): FileAuditLog {
 
   openSegment(hourOf(clock()), 'start');
   checkpointer.start();
+  const storedBytes = createStoredBytes(directory, clock);
   return {
     append(records) {
       const segment = segmentNow();
@@ -191,6 +196,15 @@ export function openFileAuditLog(options: FileAuditLogOptions): FileAuditLog {
     },
     closedThrough: () => closedThrough,
     flushed: () => (durability === 'group' ? commit() : null),
+    noteRecording(dataPlane) {
+      add(segmentNow(), [recordingJson(clock(), dataPlane)], '');
+      // A statement of this kind is signed at once.
+      checkpointer.added(options.checkpoints.everyRecords);
+    },
+    async status() {
+      const { process } = options;
+      return { durability, process, ...end, lastCheckpoint, storedBytes: await storedBytes() };
+    },
     async close() {
       await checkpointer.close();
       endSegment();

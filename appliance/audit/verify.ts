@@ -8,6 +8,7 @@ import { join, relative } from 'node:path';
 import { createGunzip } from 'node:zlib';
 import { type ChainEnd, EMPTY_CHAIN, follows, readLink } from './chain.ts';
 import { isSignedBy, readCheckpoint, type SignedCheckpoint } from './checkpoint.ts';
+import { notePause, type Pause } from './recording.ts';
 import { type RemovedEnd, readSpoolState } from './spool-state.ts';
 
 export interface Verification {
@@ -21,6 +22,8 @@ export interface Verification {
   readonly checkpoints: number;
   /** The last good one. */
   readonly lastCheckpoint: SignedCheckpoint | null;
+  /** When requests of the data plane were not recorded, because that was switched off. */
+  readonly pauses: readonly Pause[];
   /** Records after what the last checkpoint covers: chained, and not yet sealed. */
   readonly unsealed: number;
 }
@@ -103,6 +106,7 @@ class ChainVerifier {
   #records = 0;
   #checkpoints = 0;
   #last: SignedCheckpoint | null = null;
+  readonly #pauses: Pause[] = [];
   /** Lines not covered yet, by their sequence number. */
   readonly #open = new Map<number, Covered>();
   #headSeen: boolean;
@@ -133,6 +137,7 @@ class ChainVerifier {
       records: this.#records,
       checkpoints: this.#checkpoints,
       lastCheckpoint: this.#last,
+      pauses: this.#pauses,
       unsealed: [...this.#open.values()].filter(({ isRecord }) => isRecord).length,
     };
   }
@@ -170,6 +175,7 @@ class ChainVerifier {
     if (this.#line === 1) this.#checkOpening(line);
     const checkpoint = readCheckpoint(line);
     if (checkpoint) this.#checkCheckpoint(checkpoint);
+    notePause(this.#pauses, line);
     const isRecord = !line.startsWith('{"type":');
     if (isRecord) {
       this.#records += 1;

@@ -12,7 +12,7 @@ export interface Auditor {
   requireWorking(): void;
 }
 
-export function createAuditor(auditLog: AuditLog, logger: Logger): Auditor {
+export function createAuditor(auditLog: Pick<AuditLog, 'append' | 'flushed'>, logger: Logger): Auditor {
   let working = true;
   return {
     async write(record) {

@@ -3,12 +3,15 @@
 import type { Server } from 'node:https';
 import type { AccessService } from '../core/access-service.ts';
 import { createAsymmetricService } from '../core/asymmetric-service.ts';
+import { createAuditService } from '../core/audit-service.ts';
 import { createBlobService } from '../core/blob-service.ts';
 import type { CryptoService } from '../core/crypto-service.ts';
 import type { Account, RandomBytes } from '../core/ids.ts';
 import { createInstanceSettings } from '../core/instance-settings.ts';
 import type { KeyService } from '../core/key-service.ts';
+import type { AuditEvents } from '../core/ports/audit-events.ts';
 import type { AuditLog } from '../core/ports/audit-log.ts';
+import type { AuditStatus } from '../core/ports/audit-status.ts';
 import type { Clock } from '../core/ports/clock.ts';
 import type { RequestJournal } from '../core/ports/request-journal.ts';
 import type { Sm2Encrypt } from '../core/ports/sm2-encrypt.ts';
@@ -51,6 +54,9 @@ export interface ControlPlaneOptions {
   readonly requests: RequestJournal;
   readonly sm2Encrypt: Sm2Encrypt;
   readonly auditLog: AuditLog;
+  readonly auditEvents: AuditEvents;
+  /** How disk and delivery of the audit log are doing, where somebody watches over them. */
+  readonly auditHealth?: () => AuditStatus;
   readonly clock: Clock;
   readonly randomBytes: RandomBytes;
   readonly account: Account;
@@ -92,6 +98,13 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
       settings: createInstanceSettings(store),
       ram,
       requests,
+      audit: createAuditService({
+        store,
+        auditLog: options.auditLog,
+        events: options.auditEvents,
+        health: options.auditHealth,
+      }),
+      clock,
       account,
       instance,
     },

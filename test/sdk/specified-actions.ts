@@ -1,7 +1,7 @@
 // Every action that the control plane's API has, in the order of its reference: control-plane specification 2.1 to 2.11
 // and the subset of RAM's API. The compatibility document is this list with what is known of each.
 
-import { KMS_API, RAM_API } from '../../appliance/control-plane/api.ts';
+import { ACTIONTRAIL_API, KMS_API, RAM_API } from '../../appliance/control-plane/api.ts';
 
 interface Group {
   readonly title: string;
@@ -64,6 +64,8 @@ export const SPECIFIED_ACTIONS: readonly Group[] = [
     CertificatePrivateKeySign CertificatePublicKeyVerify CertificatePublicKeyEncrypt CertificatePrivateKeyDecrypt`,
   ),
   kms('The service', 'DescribeRegions DescribeAccountKmsStatus OpenKmsService DescribeService'),
+  group('ActionTrail (same listener)', ACTIONTRAIL_API.version, 'LookupEvents'),
+  kms("The audit log (this product's own)", 'EnableAuditLog DisableAuditLog GetAuditLogStatus'),
   group(
     'RAM users and policies (a subset of RAM, same listener)',
     RAM_API.version,
@@ -80,6 +82,14 @@ export const REFUSED_ACTIONS: Readonly<Record<string, string>> = {
   GenerateMac: 'UnsupportedOperation',
   VerifyMac: 'UnsupportedOperation',
 };
+
+/** Actions that none of the SDKs of KMS has: `kms` calls them, and its tests hold it to that. */
+export const OWN_ACTIONS: readonly string[] = [
+  'LookupEvents',
+  'EnableAuditLog',
+  'DisableAuditLog',
+  'GetAuditLogStatus',
+];
 
 /** Named by an SDK of long ago and described nowhere: unknown here as well. */
 export const UNKNOWN_ACTIONS: readonly string[] = ['DescribeService'];

@@ -7,12 +7,13 @@ import type { Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createAuditEvents } from '../../appliance/audit/lookup-events.ts';
 import { createControlPlane, NONCE_RULES, type Timeouts } from '../../appliance/control-plane/index.ts';
 import { createAccessService } from '../../appliance/core/access-service.ts';
 import { createCryptoService } from '../../appliance/core/crypto-service.ts';
 import { createKeyService } from '../../appliance/core/key-service.ts';
 import { DEFAULT_LIMITS, type Limits } from '../../appliance/core/limits.ts';
-import type { AuditLog, AuditRecord } from '../../appliance/core/ports/audit-log.ts';
+import type { AuditLog, AuditLogStatus, AuditRecord } from '../../appliance/core/ports/audit-log.ts';
 import type { Store } from '../../appliance/core/ports/store.ts';
 import { createRamService } from '../../appliance/core/ram/ram-service.ts';
 import { AsymmetricLane } from '../../appliance/keystore/asymmetric-lane.ts';
@@ -48,6 +49,17 @@ export class RecordedAudit implements AuditLog {
 
   flushed(): Promise<void> | null {
     return this.flush;
+  }
+
+  noteRecording(): void {
+    if (this.broken) throw new Error('the disk is full');
+  }
+
+  status(): Promise<AuditLogStatus> {
+    const { length: sequence } = this.records;
+    const status = { durability: 'group', process: 'p0', sequence, head: 'f'.repeat(64) } as const;
+    const lastCheckpoint = { sequence: 1, time: '2026-01-02T03:04:05.000Z' };
+    return Promise.resolve({ ...status, lastCheckpoint, storedBytes: 1_000_000_001 });
   }
 
   close(): Promise<void> {
@@ -122,6 +134,7 @@ export async function startControlPlane(options: FixtureOptions = {}): Promise<C
     cryptoService: createCryptoService({ store, keyStore, decryptionFailure: 'InvalidParameter' }),
     sm2Encrypt: sm2Encryption(lane),
     auditLog: audit,
+    auditEvents: createAuditEvents(directory),
     instance: {
       name: 'test',
       createdAt: NOW,

@@ -6,7 +6,7 @@ import { ACTIONS } from '../../appliance/control-plane/action-table.ts';
 import { KMS_API } from '../../appliance/control-plane/api.ts';
 import { UNBUILT_ACTIONS } from '../../appliance/control-plane/unbuilt-actions.ts';
 import { compatibilityDocument } from '../sdk/compatibility.ts';
-import { SPECIFIED_ACTIONS, UNKNOWN_ACTIONS } from '../sdk/specified-actions.ts';
+import { OWN_ACTIONS, SPECIFIED_ACTIONS, UNKNOWN_ACTIONS } from '../sdk/specified-actions.ts';
 
 it('is what the tables give: npm run docs writes it', () => {
   const document = readFileSync(new URL('../../docs/compatibility.md', import.meta.url), 'utf8');
@@ -27,6 +27,7 @@ it('names every action that is built or known to be missing, and no other, once'
 it('has every implemented action called by at least one client, with its name', () => {
   const untested = compatibilityDocument()
     .split('\n')
-    .filter((line) => /^\| \w+ \| (yes|`(Forbidden|Unsupported)\S+`) \|/.test(line) && !/ x \|/.test(line));
+    .filter((line) => /^\| \w+ \| (yes|`(Forbidden|Unsupported)\S+`) \|/.test(line) && !/ x \|/.test(line))
+    .filter((line) => !OWN_ACTIONS.some((action) => line.startsWith(`| ${action} |`)));
   expect(untested).toEqual([]);
 });
