@@ -13,6 +13,7 @@ import { type CheckpointSchedule, createCheckpointer } from './checkpointer.ts';
 import { type AuditOrigin, jsonLine, textLine } from './event.ts';
 import { createGroupCommit } from './group-commit.ts';
 import { recordingJson } from './recording.ts';
+import { openReserve } from './reserve.ts';
 import { createSegmentFile, type SegmentFile } from './segment-file.ts';
 import { hourOf, segmentName } from './segment-name.ts';
 import { createStoredBytes } from './stored-bytes.ts';
@@ -87,14 +88,26 @@ export function openFileAuditLog(options: FileAuditLogOptions): FileAuditLog {
     if (done.length > 0) watcher?.segmentClosed();
     for (const result of results) if (result.status === 'rejected') throw result.reason;
   });
+  const reserve = openReserve(join(directory, `reserve-${options.process}`));
+  const written = (): void => {
+    if (reserve.isWhole()) watcher?.written();
+  };
+  /** What is done when the disk gets full is still recorded; what comes later is not, and fails. */
+  const writeInAnyCase = (file: SegmentFile, lines: string, text: string): void => {
+    reserve.restore();
+    try {
+      file.write(lines, text);
+    } catch (error) {
+      watcher?.failed(error);
+      if (!reserve.spend()) throw error;
+      file.write(lines, text);
+    }
+  };
   const commit = (): Promise<void> =>
-    syncAll().then(
-      () => watcher?.written(),
-      (error: unknown) => {
-        watcher?.failed(error);
-        throw error;
-      },
-    );
+    syncAll().then(written, (error: unknown) => {
+      watcher?.failed(error);
+      throw error;
+    });
   const watched = <T>(write: () => T): T => {
     try {
       return write();
@@ -113,10 +126,10 @@ export function openFileAuditLog(options: FileAuditLogOptions): FileAuditLog {
       lines += linked.line;
       next = linked;
     }
-    watched(() => segment.file.write(lines, text));
+    watched(() => writeInAnyCase(segment.file, lines, text));
     segment.bytes += lines.length;
     end = { sequence: next.sequence, head: next.head };
-    if (durability === 'write') watcher?.written();
+    if (durability === 'write') written();
   };
 
   const endSegment = (): void => {
@@ -171,8 +184,8 @@ export function openFileAuditLog(options: FileAuditLogOptions): FileAuditLog {
       const json = checkpointJson({ ...checkpoint, signature });
       const { line } = link(end, json);
       add(segmentNow(), [json], '');
-      lastCheckpoint = { sequence: checkpoint.sequence, time: checkpoint.time };
       if (durability === 'group') await commit();
+      lastCheckpoint = { sequence: checkpoint.sequence, time: checkpoint.time };
       await options.saveHead(line);
     } catch (error) {
       logger.error({ err: error }, 'audit checkpoint could not be made');
@@ -194,22 +207,17 @@ export function openFileAuditLog(options: FileAuditLogOptions): FileAuditLog {
       segment.records += records.length;
       checkpointer.added(records.length);
     },
+    closedThrough: () => closedThrough,
+    flushed: () => (durability === 'group' ? commit() : null),
     noteRecording(dataPlane) {
       add(segmentNow(), [recordingJson(clock(), dataPlane)], '');
       // A statement of this kind is signed at once.
       checkpointer.added(options.checkpoints.everyRecords);
     },
-    async logStatus() {
-      return {
-        durability,
-        process: options.process,
-        ...end,
-        lastCheckpoint,
-        storedBytes: await storedBytes(),
-      };
+    async status() {
+      const { process } = options;
+      return { durability, process, ...end, lastCheckpoint, storedBytes: await storedBytes() };
     },
-    closedThrough: () => closedThrough,
-    flushed: () => (durability === 'group' ? commit() : null),
     async close() {
       await checkpointer.close();
       endSegment();

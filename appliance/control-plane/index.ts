@@ -110,7 +110,7 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
     },
     userAccess: createUserAccess(store.records),
     failures: createFailedAuthentications(options.failedAuthenticationsPerMinute),
-    auditor: createAuditor(options.auditLog, logger),
+    auditor: createAuditor({ auditLog: options.auditLog, health: options.auditHealth, logger }),
     clock,
     randomBytes,
     logger,

@@ -18,7 +18,7 @@ export interface AuditService extends AuditEvents {
 
 export interface AuditServiceOptions {
   readonly store: Store;
-  readonly auditLog: Pick<AuditLog, 'logStatus'>;
+  readonly auditLog: Pick<AuditLog, 'status'>;
   readonly events: AuditEvents;
   readonly health?: (() => AuditStatus) | undefined;
 }
@@ -27,7 +27,7 @@ export function createAuditService({ store, auditLog, events, health }: AuditSer
   return {
     isEnabled: () => isAuditEnabled(store),
     setEnabled: (enabled) => setAuditEnabled(store, enabled),
-    log: () => auditLog.logStatus(),
+    log: () => auditLog.status(),
     health: () => health?.() ?? null,
     lookup: (request) => events.lookup(request),
   };

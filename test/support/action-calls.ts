@@ -74,7 +74,7 @@ const NO_REQUESTS: RequestJournal = {
 
 /** Nor for how the audit log is doing. */
 const unused = () => Promise.reject(new Error('nothing is asked here'));
-const NO_AUDIT = { logStatus: unused };
+const NO_AUDIT = { status: unused };
 const NO_EVENTS = { lookup: unused };
 
 function servicesOf(store: Store, keyStore: ActionCalls['keyStore'], limits: Limits): Services {

@@ -55,7 +55,7 @@ export class RecordedAudit implements AuditLog {
     if (this.broken) throw new Error('the disk is full');
   }
 
-  logStatus(): Promise<AuditLogStatus> {
+  status(): Promise<AuditLogStatus> {
     const { length: sequence } = this.records;
     const status = { durability: 'group', process: 'p0', sequence, head: 'f'.repeat(64) } as const;
     const lastCheckpoint = { sequence: 1, time: '2026-01-02T03:04:05.000Z' };

@@ -61,6 +61,6 @@ export interface AuditLog {
    * system before it returns, like a record. @throws when it could not be written
    */
   noteRecording(dataPlane: boolean): void;
-  logStatus(): Promise<AuditLogStatus>;
+  status(): Promise<AuditLogStatus>;
   close(): Promise<void>;
 }

@@ -104,10 +104,11 @@ async function verify(call: CommandCall): Promise<Result> {
 }
 
 function show(verification: Verification, { record }: Terminal): void {
-  const { process, segments, records, checkpoints, lastCheckpoint, pauses, unsealed } = verification;
+  const { process, segments, firstSegment, records, checkpoints, lastCheckpoint, pauses, unsealed } =
+    verification;
   record([
     ['Process', process],
-    ['Segments', String(segments)],
+    ['Segments', firstSegment === 1 ? String(segments) : `${segments}, from number ${firstSegment}`],
     ['Records', String(records)],
     ['Checkpoints', String(checkpoints)],
     ['Last checkpoint', lastCheckpoint?.time ?? '-'],
