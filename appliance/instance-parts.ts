@@ -8,6 +8,7 @@ import { createClientKey } from '../certs-tool/index.ts';
 import { type Config, ConfigError, processEnvironment } from './config.ts';
 import { NONCE_RULES } from './control-plane/index.ts';
 import { type AccessService, createAccessService } from './core/access-service.ts';
+import { dataPlaneAuditLog } from './core/audit-switch.ts';
 import { newInstanceId } from './core/ids.ts';
 import { createKeyService, type KeyService } from './core/key-service.ts';
 import { SM_KEY_SPECS } from './core/key-specs.ts';
@@ -20,7 +21,7 @@ import type { RootKeySource } from './core/ports/root-key.ts';
 import type { Store } from './core/ports/store.ts';
 import { createRamService, type RamService } from './core/ram/ram-service.ts';
 import { HsmConnection } from './hsm/hsm-connection.ts';
-import { openInstanceAudit } from './instance-audit.ts';
+import { type InstanceAudit, openInstanceAudit } from './instance-audit.ts';
 import { AsymmetricLane } from './keystore/asymmetric-lane.ts';
 import { HsmKeyStore } from './keystore/hsm-key-store.ts';
 import { RootKeyError } from './keystore/root-key.ts';
@@ -55,7 +56,9 @@ export interface Parts {
   readonly hsm: HsmConnection | null;
   /** For public keys that are no instance key's. */
   readonly lane: AsymmetricLane;
-  readonly audit: AuditLog;
+  readonly audit: InstanceAudit;
+  /** The same, as the data plane has it. */
+  readonly dataAudit: Pick<AuditLog, 'append' | 'flushed'>;
   readonly keys: KeyService;
   readonly access: AccessService;
   readonly ram: RamService;
@@ -102,6 +105,7 @@ async function openWith(
   const { region, accountId } = config;
   const limits = { ...DEFAULT_LIMITS, ...config.limits };
   const shared = { store, clock, randomBytes, account: { region, accountId }, limits };
+  const audit = await openInstanceAudit({ config, store, keyStore, clock, randomBytes, logger });
   return {
     config,
     logger,
@@ -110,7 +114,8 @@ async function openWith(
     keyStore,
     hsm,
     lane: new AsymmetricLane({ threads: 1 }),
-    audit: await openInstanceAudit({ config, store, keyStore, clock, randomBytes, logger }),
+    audit,
+    dataAudit: dataPlaneAuditLog(audit, store),
     keys: createKeyService({
       ...shared,
       keyStore,

@@ -7,11 +7,13 @@ import { readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import type { Server } from 'node:https';
 import { join } from 'node:path';
+import { createAuditEvents } from './audit/lookup-events.ts';
 import type { Config } from './config.ts';
 import { ConfigError } from './config.ts';
 import { type ControlPlane, createControlPlane } from './control-plane/index.ts';
 import { createClientAccessLookup } from './core/client-access-lookup.ts';
 import { createCryptoService } from './core/crypto-service.ts';
+import type { AuditStatus } from './core/ports/audit-status.ts';
 import type { Clock } from './core/ports/clock.ts';
 import type { ServerIdentity } from './core/server-identity.ts';
 import { createPipeline, type Pipeline } from './data-plane/pipeline.ts';
@@ -42,6 +44,8 @@ export interface Instance {
   readonly firstStart: boolean;
   /** What does the deletions, rotations and renewals that are due. */
   readonly scheduler: Pick<Scheduler, 'check' | 'status'>;
+  /** How the audit log and its delivery are doing. */
+  auditStatus(): AuditStatus;
   /** Finishes what is under way and closes everything. */
   stop(): Promise<void>;
 }
@@ -108,6 +112,7 @@ export async function startInstance({
       ...endpoints,
       firstStart,
       scheduler,
+      auditStatus: () => parts.audit.health(),
       stop: async () => {
         await rm(endpointsFile, { force: true });
         await closeAll(closing);
@@ -120,7 +125,7 @@ export async function startInstance({
 }
 
 function createDataPlane(
-  { config, clock, audit, logger }: Parts,
+  { config, clock, dataAudit: audit, logger }: Parts,
   identity: ServerIdentity,
   pipeline: Pipeline,
 ): Server {
@@ -140,7 +145,7 @@ function createDataPlane(
   });
 }
 
-function dataPipeline({ config, logger, clock, store, keyStore, audit }: Parts): Pipeline {
+function dataPipeline({ config, logger, clock, store, keyStore, dataAudit: audit }: Parts): Pipeline {
   const { clientCertificates, decryptionFailure, maxCallsInFlight } = config.dataPlane;
   const keyPairs = new KeyPairGenerator();
   return createPipeline({
@@ -187,6 +192,8 @@ function createControl(parts: Parts, identity: ServerIdentity): ControlPlane {
     sm2Encrypt: sm2Encryption(lane),
     hsm,
     auditLog: audit,
+    auditEvents: createAuditEvents(config.audit.directory),
+    auditHealth: () => audit.health(),
     clock,
     randomBytes,
     account: { region: config.region, accountId: config.accountId },

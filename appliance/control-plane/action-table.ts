@@ -5,6 +5,7 @@ import type { Action } from './action.ts';
 import { ACCESS_POINT_ACTIONS } from './actions/access-points.ts';
 import { ALIAS_ACTIONS } from './actions/aliases.ts';
 import { ASYMMETRIC_ACTIONS } from './actions/asymmetric-crypto.ts';
+import { AUDIT_ACTIONS } from './actions/audit.ts';
 import { CLIENT_KEY_ACTIONS } from './actions/client-keys.ts';
 import { DATA_KEY_ACTIONS } from './actions/data-keys.ts';
 import { HSM_ACTIONS } from './actions/hsm.ts';
@@ -38,6 +39,7 @@ export const ACTIONS: readonly Action[] = [
   ...CLIENT_KEY_ACTIONS,
   ...INSTANCE_ACTIONS,
   ...HSM_ACTIONS,
+  ...AUDIT_ACTIONS,
   ...SYMMETRIC_ACTIONS,
   ...DATA_KEY_ACTIONS,
   ...ASYMMETRIC_ACTIONS,

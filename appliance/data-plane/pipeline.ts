@@ -29,7 +29,7 @@ export interface PipelineContext extends AuthenticationOptions, AuthorizationOpt
   readonly store: Store;
   readonly keyStore: KeyStore;
   readonly operations: OperationContext;
-  readonly audit: AuditLog;
+  readonly audit: Pick<AuditLog, 'append' | 'flushed'>;
   readonly logger: Logger;
   readonly newRequestId: () => string;
   /** Monotonic milliseconds. */

@@ -26,6 +26,7 @@ const SHAPES: { readonly [K in keyof Records]: Shape<Records[K]> } = {
   serverIdentity: { version: 1, binary: {} },
   instanceSettings: { version: 1, binary: {} },
   instanceProtection: { version: 1, binary: {} },
+  auditSettings: { version: 1, binary: {} },
   scheduler: { version: 1, binary: {} },
   wrappingKeys: { version: 1, binary: { blob: true, publicKey: true } },
   internalKeys: { version: 1, binary: { blob: true, publicKey: true } },

@@ -53,6 +53,9 @@ const KMS: readonly Request[] = [
       PageSize: '7',
     },
   ],
+  ['audit enable', 'EnableAuditLog', {}],
+  ['audit disable', 'DisableAuditLog', {}],
+  ['audit status', 'GetAuditLogStatus', {}],
   ['key describe alias/a', 'DescribeKey', { KeyId: 'alias/a' }],
   ['key update key-1 --description new', 'UpdateKeyDescription', { KeyId: 'key-1', Description: 'new' }],
   ['key enable key-1', 'EnableKey', { KeyId: 'key-1' }],
@@ -231,11 +234,16 @@ const RAM: readonly Request[] = [
   ['api GetUser UserName=alice --ram', 'GetUser', { UserName: 'alice' }],
 ];
 
+const ACTIONTRAIL: readonly Request[] = [
+  ['api LookupEvents EventRW=Write --actiontrail', 'LookupEvents', { EventRW: 'Write' }],
+];
+
 /** Every object and list that any of the answers has. */
 const ANSWER = {
   KeyMetadata: { KeyId: 'key-1' },
   KeyVersion: { KeyVersionId: 'v' },
   KmsInstance: { CaCertificateChainPem: 'PEM\n' },
+  AuditLog: { Enabled: true, LastCheckpoint: { Sequence: 1 } },
   KmsInstanceQuotaInfos: [{ ResourceType: 'key', ResourceQuota: 10, UsedQuantity: 3 }],
   Policy: POLICY,
   User: { UserName: 'alice' },
@@ -266,6 +274,7 @@ function answerTo({ action, version }: RecordedCall): object {
 const CASES = [
   ...KMS.map((request) => ({ version: '2016-01-20', request })),
   ...RAM.map((request) => ({ version: '2015-05-01', request })),
+  ...ACTIONTRAIL.map((request) => ({ version: '2020-07-06', request })),
 ];
 
 test.each(CASES)('kms $request.0 sends one request of version $version', async ({ version, request }) => {

@@ -95,6 +95,7 @@ export const SAMPLE_RECORDS: Records = {
     boundVpcs: [{ vpcId: 'v', vSwitchId: '', regionId: 'r', vpcOwnerId: 1_000_000_000_000_001 }],
   },
   instanceProtection: { reason: null },
+  auditSettings: { enabled: false },
   scheduler: { owner: null, leaseUntil: 12, lastSeen: 13, unaudited: [] },
   wrappingKeys: {
     id: 'key-kms00000001aaaaaaaaaa-cccccccccccccccccccc' as WrappingKeyId,

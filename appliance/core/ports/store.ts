@@ -2,6 +2,7 @@
 // transaction, durable when its promise resolves. Every change advances the epoch (design section 5).
 
 import type { AccessKey, AccessPoint, ClientKey, NetworkRule, Policy } from '../access.ts';
+import type { AuditSettings } from '../audit-switch.ts';
 import type { InstanceProtection } from '../instance-protection.ts';
 import type { InstanceSettings } from '../instance-settings.ts';
 import type { Alias, Key, KeyVersion } from '../key.ts';
@@ -39,6 +40,7 @@ export interface Records {
   readonly serverIdentity: ServerIdentity;
   readonly instanceSettings: InstanceSettings;
   readonly instanceProtection: InstanceProtection;
+  readonly auditSettings: AuditSettings;
   readonly scheduler: SchedulerState;
   readonly wrappingKeys: WrappingKey;
   /** Keys the instance needs for itself: no action sees them. */

@@ -60,6 +60,8 @@ const PARAMETERS: Readonly<Record<string, string>> = {
   KMProvider: 'Aliyun',
   BindVpcs: '[]',
   InstanceName: 'a',
+  'LookupAttribute.1.Key': 'EventName',
+  'LookupAttribute.1.Value': 'none',
 };
 /** Where another value than the one above is needed. */
 const ALGORITHMS: Readonly<Record<string, string>> = {
