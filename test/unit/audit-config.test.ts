@@ -3,6 +3,7 @@
 import { expect, test } from 'vitest';
 import { type Config, loadConfig } from '../../appliance/config.ts';
 import { startTestInstance } from '../support/instance.ts';
+import { runInstance } from '../support/instance-process.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const load = (settings: Readonly<Record<string, string>>): Config =>
@@ -62,4 +63,23 @@ test('an instance whose bucket cannot be reached starts all the same', async () 
     state: expect.stringMatching(/working|warning/) as string,
   });
   await instance.stop();
+});
+
+/** A machine without the package, as far as the process can see. */
+const WITHOUT_PACKAGE = `export async function resolve(name, context, next) {
+  if (name !== '@aws-sdk/client-s3') return next(name, context);
+  throw Object.assign(new Error('Cannot find package'), { code: 'ERR_MODULE_NOT_FOUND' });
+}`;
+
+test('without the S3 package an instance that needs it does not start, and says what is missing', async () => {
+  const hooks = `data:text/javascript,${encodeURIComponent(WITHOUT_PACKAGE)}`;
+  const register = `import { register } from 'node:module'; register(${JSON.stringify(hooks)});`;
+  const { ended, printed } = runInstance({
+    NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent(register)}`,
+    KMS_DATA_DIR: temporaryFolder(),
+    KMS_AUDIT_DELIVERY_TARGET: 's3',
+    KMS_AUDIT_DELIVERY_S3_BUCKET: 'some-bucket',
+  });
+  expect((await ended)[0]).toBe(1);
+  expect(printed()).toMatch('the package @aws-sdk/client-s3 is not installed (see docs/audit.md)');
 });
