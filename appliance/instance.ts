@@ -147,7 +147,7 @@ export async function startInstance({
       ...endpoints,
       firstStart,
       scheduler,
-      auditStatus: parts.audit.health,
+      auditStatus: () => parts.audit.health(),
       stop: async () => {
         await rm(endpointsFile, { force: true });
         await closeAll(closing);
@@ -265,7 +265,7 @@ function createControl(parts: Parts, identity: ServerIdentity): ControlPlane {
     sm2Encrypt: sm2Encryption(lane),
     auditLog: audit,
     auditEvents: createAuditEvents(config.audit.directory),
-    auditHealth: audit.health,
+    auditHealth: () => audit.health(),
     clock,
     randomBytes,
     account: { region: config.region, accountId: config.accountId },

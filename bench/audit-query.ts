@@ -80,6 +80,7 @@ function record(number: number, time: number): AuditRecord {
 async function query(words: readonly string[]): Promise<void> {
   const stdout = createWriteStream('/dev/null');
   const started = performance.now();
+  const cpu = process.cpuUsage();
   const { stdin, stderr } = process;
   const code = await runCli(['audit', 'query', ...words], {
     stdin,
@@ -91,10 +92,14 @@ async function query(words: readonly string[]): Promise<void> {
     interruption: () => new AbortController().signal,
   });
   const seconds = (performance.now() - started) / 1000;
-  const megabytes = process.resourceUsage().maxRSS / KIBIBYTE;
-  process.stdout.write(
-    `${seconds.toFixed(2)} s, ${Math.round(RECORDS / seconds)} records/s, ${Math.round(megabytes)} MB\n`,
-  );
+  const { user, system } = process.cpuUsage(cpu);
+  const figures = [
+    `${seconds.toFixed(2)} s`,
+    `${Math.round(RECORDS / seconds)} records/s`,
+    `${((user + system) / 1_000_000).toFixed(2)} s of processor`,
+    `${Math.round(process.resourceUsage().maxRSS / KIBIBYTE)} MB`,
+  ];
+  process.stdout.write(`${figures.join(', ')}\n`);
   process.exitCode = code;
 }
 

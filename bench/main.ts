@@ -66,7 +66,9 @@ async function auditModes(options: RunOptions): Promise<number> {
         const measured = { ...options, scenario, connections };
         const figures = await measureAuditModes(ROOT, generator, measured);
         process.stdout.write(auditModesText(figures, measured));
-        failures += Object.values(figures).flat().reduce((sum, each) => sum + each.failures, 0);
+        failures += Object.values(figures)
+          .flat()
+          .reduce((sum, each) => sum + each.failures, 0);
       }
     }
     return failures > 0 ? 1 : 0;

@@ -57,6 +57,8 @@ test('audit disable stops the records of applications and no others, and the gap
   expect(status).toMatch(/^Enabled: +true$/m);
   expect(status).toMatch(/^Durability: +group$/m);
   expect(status).toMatch(/^ChainHead: +[0-9a-f]{64}$/m);
+  expect(status).toMatch(/^State: +working$/m);
+  expect(status).toMatch(/^Target: +none$/m);
   expect(status).toMatch(/^LastCheckpointTime: +\d{4}-/m);
   await instance.stop();
 

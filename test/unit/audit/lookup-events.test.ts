@@ -1,7 +1,7 @@
 // Looking events up page by page, in both directions, over several segments.
 
 import { readdirSync } from 'node:fs';
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { createAuditEvents } from '../../../appliance/audit/lookup-events.ts';
 import type { EventsRequest } from '../../../appliance/core/ports/audit-events.ts';
 import type { AuditRecord } from '../../../appliance/core/ports/audit-log.ts';
@@ -36,17 +36,6 @@ beforeEach(() => {
   log = new AuditFolder(temporaryFolder());
 });
 
-/** Each hour's records in a segment of their own. */
-async function write(...hours: readonly (readonly AuditRecord[])[]): Promise<void> {
-  const audit = log.open();
-  await vi.waitFor(() => expect(log.checkpointsMade).toBeGreaterThan(0));
-  for (const records of hours) {
-    audit.append(records);
-    log.now += HOUR_MS;
-  }
-  await audit.close();
-}
-
 /** Event ids page by page. */
 async function pages(request: Partial<EventsRequest>, maxBytes?: number): Promise<unknown[][]> {
   const events = createAuditEvents(log.directory, maxBytes);
@@ -62,7 +51,7 @@ async function pages(request: Partial<EventsRequest>, maxBytes?: number): Promis
 
 describe('events', () => {
   test('are those of the control plane, the newest first', async () => {
-    await write([control('a'), auditRecord('data'), control('b')], [control('c')]);
+    await log.writeHours([control('a'), auditRecord('data'), control('b')], [control('c')]);
     expect(await pages({})).toEqual([['c', 'b', 'a']]);
     expect(await pages({ order: 'forward' })).toEqual([['a', 'b', 'c']]);
   });
@@ -73,7 +62,7 @@ describe('events', () => {
         control(`${hour}-${index}`, { time: AUDIT_NOW + hour * HOUR_MS }),
       ),
     );
-    await write(...hours);
+    await log.writeHours(...hours);
     const ids = hours.flat().map(({ requestId }) => requestId);
     for (const maxEvents of [1, 3, 7, 20]) {
       const forward = await pages({ order: 'forward', maxEvents });
@@ -85,7 +74,7 @@ describe('events', () => {
 
   test('are found over many calls when a call may read only a little, and some of its pages are empty', async () => {
     const many = Array.from({ length: 3000 }, (_, index) => auditRecord(`d${index}`));
-    await write([control('first'), ...many, control('last')]);
+    await log.writeHours([control('first'), ...many, control('last')]);
     for (const order of ['forward', 'backward'] as const) {
       const found = await pages({ order }, 1);
       expect(found.flat()).toEqual(order === 'forward' ? ['first', 'last'] : ['last', 'first']);
@@ -94,7 +83,7 @@ describe('events', () => {
   });
 
   test('are found by each attribute, and by several together', async () => {
-    await write([
+    await log.writeHours([
       control('a'),
       control('b', { api: 'DeleteAlias', resource: 'alias/b', accessKeyId: 'LTAIb' }),
       control('c', {
@@ -121,7 +110,11 @@ describe('events', () => {
   });
 
   test('keep to the time asked for', async () => {
-    await write([control('a'), control('b', { time: AUDIT_NOW + 1 }), control('c', { time: AUDIT_NOW + 2 })]);
+    await log.writeHours([
+      control('a'),
+      control('b', { time: AUDIT_NOW + 1 }),
+      control('c', { time: AUDIT_NOW + 2 }),
+    ]);
     expect(await pages({ since: AUDIT_NOW + 1, until: AUDIT_NOW + 2 })).toEqual([['b']]);
   });
 });
@@ -132,7 +125,7 @@ describe('a token', () => {
   test.each(['', 'x', token('1/2026-01-02T15/../etc/1/0'), token('1/2026-01-02T15/p0/1/-1'), token('2/x')])(
     'that is none is refused: %j',
     async (text) => {
-      await write([control('a')]);
+      await log.writeHours([control('a')]);
       await expect(createAuditEvents(log.directory).lookup({ ...ALL, token: text })).rejects.toMatchObject({
         code: 'InvalidParameter',
       });
@@ -140,7 +133,7 @@ describe('a token', () => {
   );
 
   test('that was changed leads to another place of the log, and to nothing else', async () => {
-    await write([control('a'), control('b')]);
+    await log.writeHours([control('a'), control('b')]);
     const events = createAuditEvents(log.directory);
     const [name = ''] = readdirSync(log.directory).filter((each) => each.endsWith('.jsonl'));
     const hour = present(/T(\d\d)-/.exec(name)?.[1]);
@@ -161,7 +154,7 @@ describe('a token', () => {
 });
 
 test('no more than two look at a time, and the next may again', async () => {
-  await write([control('a')]);
+  await log.writeHours([control('a')]);
   const events = createAuditEvents(log.directory);
   const results = await Promise.allSettled([events.lookup(ALL), events.lookup(ALL), events.lookup(ALL)]);
   expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected']);

@@ -3,12 +3,11 @@
 import { appendFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { actionTrailEvent } from '../../../appliance/audit/action-trail-event.ts';
 import { jsonLine, textLine } from '../../../appliance/audit/event.ts';
 import { type AuditQuery, queryAuditLog } from '../../../appliance/audit/query.ts';
 import { readRecord } from '../../../appliance/audit/read-record.ts';
-import type { AuditRecord } from '../../../appliance/core/ports/audit-log.ts';
 import { AUDIT_NOW, AuditFolder, auditRecord, ORIGIN } from '../../support/audit-log.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
@@ -18,17 +17,6 @@ let log: AuditFolder;
 beforeEach(() => {
   log = new AuditFolder(temporaryFolder());
 });
-
-/** Each hour's records in a segment of their own. */
-async function write(...hours: readonly (readonly AuditRecord[])[]): Promise<void> {
-  const audit = log.open();
-  await vi.waitFor(() => expect(log.checkpointsMade).toBeGreaterThan(0));
-  for (const records of hours) {
-    audit.append(records);
-    log.now += HOUR_MS;
-  }
-  await audit.close();
-}
 
 async function found(query: Partial<AuditQuery> = {}): Promise<string[]> {
   const ids: string[] = [];
@@ -40,12 +28,12 @@ async function found(query: Partial<AuditQuery> = {}): Promise<string[]> {
 
 describe('a search', () => {
   test('without conditions finds every record and no other line of the chain', async () => {
-    await write([auditRecord('a'), auditRecord('b')], [auditRecord('c')]);
+    await log.writeHours([auditRecord('a'), auditRecord('b')], [auditRecord('c')]);
     expect(await found()).toEqual(['a', 'b', 'c']);
   });
 
   test('finds by key, caller, principal, API, request and failure, and by all of them together', async () => {
-    await write([
+    await log.writeHours([
       auditRecord('a', { resource: 'key-2', api: 'Decrypt' }),
       auditRecord('b', { accessKeyId: 'LTAI', principal: 'mallory', api: 'Decrypt' }),
       auditRecord('c', { resource: 'key-2', errorCode: 'Rejected.Disabled', status: 409 }),
@@ -64,20 +52,23 @@ describe('a search', () => {
 
   test('takes what a client wrote into one field for nothing but that field', async () => {
     const forged = '","resource_id":"key-2","error_code":"x';
-    await write([auditRecord('a', { userAgent: forged }), auditRecord('名', { principal: 'Größe "1"\\' })]);
+    await log.writeHours([
+      auditRecord('a', { userAgent: forged }),
+      auditRecord('名', { principal: 'Größe "1"\\' }),
+    ]);
     expect(await found({ resource: 'key-2' })).toEqual([]);
     expect(await found({ errors: true })).toEqual([]);
     expect(await found({ caller: 'Größe "1"\\' })).toEqual(['名']);
   });
 
   test('keeps to the time, from inclusive to exclusive', async () => {
-    await write([auditRecord('a', { time: AUDIT_NOW }), auditRecord('b', { time: AUDIT_NOW + 1 })]);
+    await log.writeHours([auditRecord('a', { time: AUDIT_NOW }), auditRecord('b', { time: AUDIT_NOW + 1 })]);
     expect(await found({ since: AUDIT_NOW + 1 })).toEqual(['b']);
     expect(await found({ until: AUDIT_NOW + 1 })).toEqual(['a']);
   });
 
   test('does not open segments of other hours', async () => {
-    await write([auditRecord('a')], [auditRecord('b', { time: AUDIT_NOW + HOUR_MS })]);
+    await log.writeHours([auditRecord('a')], [auditRecord('b', { time: AUDIT_NOW + HOUR_MS })]);
     writeFileSync(join(log.directory, 'audit-2025-01-01T00-p0-00000000.jsonl.gz'), 'no gzip');
     writeFileSync(join(log.directory, 'audit-2027-01-01T00-p0-00000009.jsonl.gz'), 'no gzip');
     expect(await found({ since: AUDIT_NOW, until: AUDIT_NOW + 2 * HOUR_MS })).toEqual(['a', 'b']);
@@ -85,12 +76,12 @@ describe('a search', () => {
   });
 
   test('finds a request that ended in the hour after it began', async () => {
-    await write([], [auditRecord('slow', { time: AUDIT_NOW })]);
+    await log.writeHours([], [auditRecord('slow', { time: AUDIT_NOW })]);
     expect(await found({ until: AUDIT_NOW + 1 })).toEqual(['slow']);
   });
 
   test('reads delivered segments by day and hour, and one that is there twice once', async () => {
-    await write([auditRecord('a')], [auditRecord('b')]);
+    await log.writeHours([auditRecord('a')], [auditRecord('b')]);
     for (const name of readdirSync(log.directory).filter((each) => each.endsWith('.jsonl'))) {
       const [, day = '', hour = '', number = ''] = /^audit-(.*)T(\d\d)-p0-(\d+)\.jsonl$/.exec(name) ?? [];
       const path = join(
@@ -112,7 +103,7 @@ describe('a search', () => {
   });
 
   test('passes over a line that is still being written, and over lines longer than a block', async () => {
-    await write([auditRecord('a'), auditRecord('b')]);
+    await log.writeHours([auditRecord('a'), auditRecord('b')]);
     const [name = ''] = readdirSync(log.directory).filter((each) => each.endsWith('.jsonl'));
     appendFileSync(join(log.directory, name), '{"time":"2026-01-02T15:30:00.000Z","half');
     expect(await found()).toEqual(['a', 'b']);
