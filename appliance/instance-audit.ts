@@ -34,7 +34,7 @@ export interface InstanceAuditOptions {
 }
 
 export interface InstanceAudit extends AuditLog {
-  health(): AuditStatus;
+  readonly health: () => AuditStatus;
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000;

@@ -15,7 +15,7 @@ const LOOK_MS = 10_000;
 export interface AuditWatch {
   written(): void;
   failed(error: unknown): void;
-  status(): AuditStatus;
+  readonly status: () => AuditStatus;
   /** Looks now, and from then on. */
   look(): Promise<void>;
   close(): Promise<void>;

@@ -22,7 +22,7 @@ export interface DeliveryProgress {
 export interface Delivery {
   /** Looks for segments that wait; harmless at any time. */
   wake(): void;
-  progress(): DeliveryProgress;
+  readonly progress: () => DeliveryProgress;
   /** Breaks off what is under way: it is taken up by the next start. */
   close(): Promise<void>;
 }

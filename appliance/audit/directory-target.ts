@@ -41,8 +41,8 @@ export function createDirectoryTarget(directory: string): DeliveryTarget {
 async function isThere(path: string, object: DeliveredObject): Promise<boolean> {
   const size = await stat(path).then(
     (file) => file.size,
-    (error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT') return null;
+    (error: unknown) => {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
       throw error;
     },
   );

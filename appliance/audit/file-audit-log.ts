@@ -17,6 +17,7 @@ import { openReserve } from './reserve.ts';
 import { createSegmentFile, type SegmentFile } from './segment-file.ts';
 import { hourOf, segmentName } from './segment-name.ts';
 import { createStoredBytes } from './stored-bytes.ts';
+import { auditFailure } from './write-failure.ts';
 
 export interface FileAuditLogOptions {
   readonly directory: string;
@@ -99,7 +100,7 @@ export function openFileAuditLog(options: FileAuditLogOptions): FileAuditLog {
       file.write(lines, text);
     } catch (error) {
       watcher?.failed(error);
-      if (!reserve.spend()) throw error;
+      if (auditFailure(error) !== 'disk-full' || !reserve.spend()) throw error;
       file.write(lines, text);
     }
   };

@@ -114,14 +114,11 @@ async function compare(
   object: DeliveredObject,
 ): Promise<Existing> {
   if (!body || size === undefined) return 'other';
-  let isRead = false;
   try {
-    return await compareExisting(object, size, async () => {
-      isRead = true;
-      return Buffer.from(await body.transformToByteArray());
-    });
+    return await compareExisting(object, size, async () => Buffer.from(await body.transformToByteArray()));
   } finally {
-    if (!isRead && body instanceof Readable) body.destroy();
+    // What is too large is not read.
+    if (body instanceof Readable) body.destroy();
   }
 }
 

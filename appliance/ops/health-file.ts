@@ -1,7 +1,7 @@
 // `health.json` of the data directory: what the health check and tools on the machine read of a running instance. Its
 // blocks are taken when it is made and only ever overwritten, so that it can still say that the disk is full.
 
-import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import type { AuditStatus } from '../core/ports/audit-status.ts';
 
 const FILE_BYTES = 4096;
@@ -13,6 +13,7 @@ export interface Health {
 export interface HealthFile {
   /** Never throws: it is what tells of failures. */
   write(health: Health): void;
+  /** Removes it: nobody writes it any more. */
   close(): void;
 }
 
@@ -27,7 +28,10 @@ export function openHealthFile(path: string, logger: HealthLogger): HealthFile {
         logger.warn({ err: error }, 'the health file could not be written');
       }
     },
-    close: () => closeSync(file),
+    close() {
+      closeSync(file);
+      rmSync(path, { force: true });
+    },
   };
 }
 
