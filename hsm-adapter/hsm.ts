@@ -26,11 +26,11 @@ export type SymmetricCipher =
   | 'SM4_ECB'
   | 'SM4_ECB_PKCS7';
 
-/**
- * OAEP with SHA-256 for hash and MGF1 and an empty label; SM2 ciphertext raw (C1 | C3 | C2) or in DER. Public-key
- * encryption is the caller's own business.
- */
-export type HsmCipher = SymmetricCipher | 'RSA_OAEP_SHA_256' | 'SM2PKE';
+/** OAEP with one hash for label and MGF1 and an empty label. */
+export type OaepCipher = 'RSA_OAEP_SHA_256' | 'RSA_OAEP_SHA_1';
+
+/** SM2 ciphertext is raw (C1 | C3 | C2) or DER. Public-key encryption is the caller's own business. */
+export type HsmCipher = SymmetricCipher | OaepCipher | 'SM2PKE';
 
 /**
  * PSS with SHA-256, MGF1-SHA-256 and a 32-byte salt; ECDSA and SM2 signatures are DER. They sign a SHA-256 digest, SM2

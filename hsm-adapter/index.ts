@@ -20,6 +20,7 @@ export type {
   HsmKey,
   HsmSignature,
   HsmWrapping,
+  OaepCipher,
   SymmetricCipher,
   WrappedMaterial,
 } from './hsm.ts';

@@ -152,8 +152,14 @@ function toSymmetricCipher(name: string): SymmetricCipher {
   return name;
 }
 
+const PUBLIC_KEY_CIPHERS: ReadonlySet<string> = new Set<HsmCipher>([
+  'RSA_OAEP_SHA_256',
+  'RSA_OAEP_SHA_1',
+  'SM2PKE',
+]);
+
 function toCipher(name: string): HsmCipher {
-  return name === 'RSA_OAEP_SHA_256' || name === 'SM2PKE' ? name : toSymmetricCipher(name);
+  return PUBLIC_KEY_CIPHERS.has(name) ? (name as HsmCipher) : toSymmetricCipher(name);
 }
 
 function toSignature(name: string): HsmSignature {

@@ -16,7 +16,13 @@ afterAll(() => keyStore.close());
 
 const EXPIRY = NOW + 60_000;
 const cryptoOf = ({ store, clock }: CoreServices) =>
-  createCryptoService({ store, keyStore, clock: () => clock.now, decryptionFailure: 'InvalidParameter' });
+  createCryptoService({
+    edition: 'basic',
+    store,
+    keyStore,
+    clock: () => clock.now,
+    decryptionFailure: 'InvalidParameter',
+  });
 const encrypted = async (core: CoreServices, keyId: string) => {
   const [crypto, key] = [cryptoOf(core), stored(core, keyId)];
   const parameters = { algorithm: '', aad: NONE, iv: NONE, paddingMode: '' };
