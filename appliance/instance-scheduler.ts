@@ -46,7 +46,7 @@ export function createInstanceScheduler(parts: InstanceSchedulerParts, afterChec
       keyDeletionJob({ store, keyStore }),
       materialExpiryJob({ store, keyStore }),
       wrappingKeyExpiryJob({ store }),
-      keyRotationJob({ store, keyStore, clock, randomBytes, limits, logger }),
+      keyRotationJob({ store, keyStore, clock, randomBytes, limits, logger, edition: config.edition }),
       certificateRenewalJob({ store, names: config.serverNames }),
     ],
     afterCheck,

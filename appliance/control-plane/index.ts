@@ -10,6 +10,7 @@ import { createInstanceSettings } from '../core/instance-settings.ts';
 import type { KeyService } from '../core/key-service.ts';
 import type { AuditLog } from '../core/ports/audit-log.ts';
 import type { Clock } from '../core/ports/clock.ts';
+import type { HsmAdministration } from '../core/ports/hsm-administration.ts';
 import type { RequestJournal } from '../core/ports/request-journal.ts';
 import type { Sm2Encrypt } from '../core/ports/sm2-encrypt.ts';
 import type { Store } from '../core/ports/store.ts';
@@ -22,6 +23,7 @@ import { createFailedAuthentications } from './failed-authentications.ts';
 import type { Instance } from './instance.ts';
 import type { Logger } from './logger.ts';
 import { createPipeline } from './pipeline.ts';
+import type { RequestLimits } from './request-bounds.ts';
 import { createControlPlaneServer, type ListenerTls, listenerContext, type Timeouts } from './server.ts';
 
 export type { Instance } from './instance.ts';
@@ -50,6 +52,8 @@ export interface ControlPlaneOptions {
   readonly ramService: RamService;
   readonly requests: RequestJournal;
   readonly sm2Encrypt: Sm2Encrypt;
+  /** Null in the basic edition. */
+  readonly hsm: HsmAdministration | null;
   readonly auditLog: AuditLog;
   readonly clock: Clock;
   readonly randomBytes: RandomBytes;
@@ -66,6 +70,7 @@ export interface ControlPlaneOptions {
   readonly logger: Logger;
   readonly timeouts?: Partial<Timeouts>;
   readonly maxConnections?: number;
+  readonly requestLimits?: RequestLimits;
 }
 
 export interface ControlPlane {
@@ -92,6 +97,7 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
       settings: createInstanceSettings(store),
       ram,
       requests,
+      hsm: options.hsm,
       account,
       instance,
     },
@@ -108,6 +114,7 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
     allowedSources: options.allowedSources,
     timeouts: { ...DEFAULT_TIMEOUTS, ...options.timeouts },
     maxConnections: options.maxConnections ?? DEFAULT_MAX_CONNECTIONS,
+    ...(options.requestLimits && { requestLimits: options.requestLimits }),
     pipeline,
     logger,
   });

@@ -10,12 +10,15 @@ import { type ErrorCode, KmsError } from '../errors.ts';
 import type { Logger } from './logger.ts';
 import type { Pipeline } from './pipeline.ts';
 import type { HttpReply } from './render.ts';
+import { RequestBounds, type RequestLimits } from './request-bounds.ts';
 
 /** Clients put whole policies and secrets into the URL. */
 const MAX_HEADER_BYTES = 262_144;
 const MAX_BODY_BYTES = 262_144;
 /** How much of a body over the limit is read and thrown away before the connection is cut. */
 const MAX_DISCARD_BYTES = 4 * 1024 * 1024;
+/** With a body of the largest size each, 256 MiB. */
+const REQUEST_LIMITS: RequestLimits = { perConnection: 64, overall: 1024 };
 
 export interface Timeouts {
   /** Idle time of a kept-alive connection; all in milliseconds. */
@@ -37,6 +40,7 @@ export interface ServerOptions {
   readonly allowedSources: readonly string[];
   readonly timeouts: Timeouts;
   readonly maxConnections: number;
+  readonly requestLimits?: RequestLimits;
   readonly pipeline: Pipeline;
   readonly logger: Logger;
 }
@@ -47,6 +51,7 @@ export function createControlPlaneServer({
   allowedSources,
   timeouts,
   maxConnections,
+  requestLimits = REQUEST_LIMITS,
   pipeline,
   logger,
 }: ServerOptions): Server {
@@ -66,11 +71,21 @@ export function createControlPlaneServer({
   });
   server.maxConnections = maxConnections;
   if (allowedSources.length > 0) admitOnly(server, allowedSources, logger);
+  const bounds = new RequestBounds(requestLimits);
   const handle = (request: IncomingMessage, response: ServerResponse): void => {
-    serve(request, response, { pipeline, stopping: () => !server.listening }).catch((error: unknown) => {
-      logger.error({ err: error }, 'control-plane answer could not be sent');
-      response.destroy();
-    });
+    const { socket } = request;
+    const entered = bounds.entered(socket);
+    if (entered === null) {
+      logger.warn({ clientAddress: socket.remoteAddress }, 'control-plane connection with too many requests');
+      socket.destroy();
+      return;
+    }
+    serve(request, response, { pipeline, refusal: entered.refusal, stopping: () => !server.listening })
+      .catch((error: unknown) => {
+        logger.error({ err: error }, 'control-plane answer could not be sent');
+        response.destroy();
+      })
+      .finally(() => bounds.left(socket));
   };
   const refuse = (error: NodeJS.ErrnoException, socket: Socket): void => {
     refuseMalformed(error, socket, pipeline).catch((failure: unknown) => {
@@ -104,15 +119,17 @@ function admitOnly(server: Server, sources: readonly string[], logger: Logger): 
 
 interface ServeContext {
   readonly pipeline: Pipeline;
+  /** Why the request cannot be served; its body is then not kept. */
+  readonly refusal: KmsError | null;
   readonly stopping: () => boolean;
 }
 
 async function serve(
   request: IncomingMessage,
   response: ServerResponse,
-  { pipeline, stopping }: ServeContext,
+  { pipeline, refusal, stopping }: ServeContext,
 ): Promise<void> {
-  const body = await readBody(request);
+  const body = await readBody(request, refusal);
   // A request that broke off was never made; its connection is gone and nothing is owed to it.
   if (body === null) return;
   const { method = '', url = '', headers, socket } = request;
@@ -133,8 +150,12 @@ function fingerprintOf(socket: Partial<TLSSocket>): string {
   return fingerprint === undefined ? '' : `sha256-${fingerprint.replaceAll(':', '').toLowerCase()}`;
 }
 
-/** The body, the refusal of one that is too large, or null when it did not arrive whole. */
-async function readBody(request: IncomingMessage): Promise<Buffer | KmsError | null> {
+/** The body, the refusal of the request or of a body too large, or null when it did not arrive whole. */
+async function readBody(
+  request: IncomingMessage,
+  refusal: KmsError | null,
+): Promise<Buffer | KmsError | null> {
+  const kept = refusal === null ? MAX_BODY_BYTES : 0;
   const chunks: Buffer[] = [];
   let size = 0;
   try {
@@ -142,12 +163,13 @@ async function readBody(request: IncomingMessage): Promise<Buffer | KmsError | n
       size += chunk.length;
       // Read on for a while: a client that is still sending would miss an early answer.
       if (size > MAX_DISCARD_BYTES) return null;
-      if (size <= MAX_BODY_BYTES) chunks.push(chunk);
+      if (size <= kept) chunks.push(chunk);
       else chunks.length = 0;
     }
   } catch {
     return null;
   }
+  if (refusal !== null) return refusal;
   if (size <= MAX_BODY_BYTES) return Buffer.concat(chunks);
   return new KmsError('RequestBodyTooLarge', `Request body exceeds ${MAX_BODY_BYTES} bytes.`);
 }

@@ -150,7 +150,7 @@ function newKey(options: KeyServiceOptions, request: NewKey): Key {
     deletionProtection: null,
     createdAt,
     deleteAt: null,
-    rotationInterval: rotationOf(spec, origin, request),
+    rotationInterval: rotationOf(spec, request, edition.rotation && origin === 'Aliyun_KMS'),
     rotatedAt: createdAt,
     materialExpiresAt: null,
     materialFingerprint: null,
@@ -178,12 +178,12 @@ function additionalUsageOf(
 
 function rotationOf(
   spec: KeySpec,
-  origin: KeyOrigin,
   { automaticRotation, rotationInterval: text }: NewKey,
+  offered: boolean,
 ): number | null {
   const interval = text === undefined ? null : rotationInterval(text);
   if (automaticRotation !== true) return null;
-  if (spec.material.type !== 'symmetric' || origin === 'EXTERNAL') throw new KmsError('UnsupportedOperation');
+  if (!offered || spec.material.type !== 'symmetric') throw new KmsError('UnsupportedOperation');
   if (interval === null)
     throw new KmsError('MissingParameter', 'The parameter RotationInterval is required.');
   return interval;

@@ -8,6 +8,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createControlPlane, NONCE_RULES, type Timeouts } from '../../appliance/control-plane/index.ts';
+import type { RequestLimits } from '../../appliance/control-plane/request-bounds.ts';
 import { createAccessService } from '../../appliance/core/access-service.ts';
 import { createCryptoService } from '../../appliance/core/crypto-service.ts';
 import type { Edition } from '../../appliance/core/editions.ts';
@@ -84,6 +85,7 @@ export interface FixtureOptions {
   readonly edition?: Edition;
   readonly limits?: Partial<Limits>;
   readonly timeouts?: Partial<Timeouts>;
+  readonly requestLimits?: RequestLimits;
   readonly maxNonces?: number;
   readonly allowedSources?: readonly string[];
   readonly clientCaPem?: string;
@@ -129,6 +131,7 @@ export async function startControlPlane(options: FixtureOptions = {}): Promise<C
       decryptionFailure: 'InvalidParameter',
     }),
     sm2Encrypt: sm2Encryption(lane),
+    hsm: null,
     auditLog: audit,
     instance: {
       name: 'test',

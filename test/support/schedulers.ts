@@ -104,7 +104,15 @@ export function schedulers(bytes: ByteStore = new MemoryStore(), changed: Partia
           keyDeletionJob({ store: view, keyStore: forgetting }),
           materialExpiryJob({ store: view, keyStore: forgetting }),
           wrappingKeyExpiryJob({ store: view }),
-          keyRotationJob({ store: view, keyStore, clock: now, randomBytes, limits, logger }),
+          keyRotationJob({
+            store: view,
+            keyStore,
+            clock: now,
+            randomBytes,
+            limits,
+            logger,
+            edition: 'basic',
+          }),
         ],
       });
     },

@@ -46,6 +46,15 @@ describe('the basic edition', () => {
 });
 
 describe('the standard edition', () => {
+  it('gives no key another version, neither when told to nor by itself', async () => {
+    const { id } = await standard.keys.createKey({});
+    const refused = 'Rejected.UnsupportedOperation';
+    expect(await codeOf(() => standard.keys.createKeyVersion(id))).toBe(refused);
+    expect(await codeOf(() => standard.keys.updateRotationPolicy(id, true, '7d'))).toBe(refused);
+    const rotating = { automaticRotation: true, rotationInterval: '7d' };
+    expect(await codeOf(() => standard.keys.createKey(rotating))).toBe('UnsupportedOperation');
+  });
+
   it.each<[KeySpecName, string]>([
     ['RSA_2048', 'SIGN/VERIFY'],
     ['EC_P256', 'ENCRYPT/DECRYPT'],

@@ -17,8 +17,8 @@ afterAll(() => keyStore.close());
 const EXPIRY = NOW + 60_000;
 const cryptoOf = ({ store, clock }: CoreServices) =>
   createCryptoService({
-    edition: 'basic',
     store,
+    edition: 'basic',
     keyStore,
     clock: () => clock.now,
     decryptionFailure: 'InvalidParameter',

@@ -353,3 +353,48 @@ test('closing lets a request under way finish, answers it with connection: close
     own.client.close();
   }
 });
+
+describe('requests under way', () => {
+  const unfinished = 'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n';
+  let own: ControlPlaneFixture;
+
+  beforeAll(async () => {
+    own = await startControlPlane({ requestLimits: { perConnection: 3, overall: 2 } });
+  });
+
+  afterAll(() => own.close());
+
+  const opened = async (bytes: string): Promise<TLSSocket> => {
+    const arrived = once(own.server, 'request');
+    const socket = connect({ host: '127.0.0.1', port: own.port, ca: own.ca });
+    socket.on('error', () => undefined);
+    socket.write(bytes);
+    await arrived;
+    return socket;
+  };
+
+  test('beyond the bound are refused, and served again when others are done', async () => {
+    const held = [await opened(unfinished), await opened(unfinished)];
+    const refused = await own.client.call('ListKeys');
+    expect([refused.status, refused.body.Code]).toEqual([429, 'Rejected.Throttling']);
+    expect(own.audit.last.errorCode).toBe('Rejected.Throttling');
+    const answers = held.map(async (socket) => {
+      socket.write('0123456789');
+      await once(socket, 'data');
+      socket.destroy();
+    });
+    await Promise.all(answers);
+    expect((await own.client.call('ListKeys')).status).toBe(200);
+  });
+
+  test('of one connection beyond its bound cut it', async () => {
+    own.audit.flush = new Promise(() => undefined);
+    const whole = 'GET / HTTP/1.1\r\nHost: x\r\n\r\n';
+    const socket = await opened(whole.repeat(4));
+    await once(socket, 'close');
+    const message = 'control-plane connection with too many requests';
+    expect(own.logged).toContainEqual(expect.objectContaining({ message }));
+    own.audit.flush = null;
+    expect((await own.client.call('ListKeys')).status).toBe(200);
+  });
+});
