@@ -214,7 +214,6 @@ export class TokenOperations {
   }
 
   #decryptOaepSha1(blob: Buffer, data: Buffer): Buffer {
-    this.#token.way('RSA_OAEP_SHA_1');
     const { spec, handle } = this.#key(blob, 'rsa');
     const room = signatureBytes(kindOf(spec));
     if (data.length !== room) throw invalidCiphertext();

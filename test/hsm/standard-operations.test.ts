@@ -14,6 +14,7 @@ import { verify } from '../../appliance/data-plane/operations/verify.ts';
 import { HsmKeyStore } from '../../appliance/keystore/hsm-key-store.ts';
 import { type CoreServices, codeOf, coreServices } from '../support/core-services.ts';
 import { createHsmRig, type HsmRig } from '../support/hsm-rig.ts';
+import { importedKey, importTo, stored } from '../support/imports.ts';
 import { operationCalls } from '../support/operation-calls.ts';
 import { SEALING } from '../support/software-keys.ts';
 
@@ -135,6 +136,18 @@ it.each(['RSA_2048', 'EC_P256K', 'EC_SM2'] as const)(
     expect(checked).toMatchObject({ Value: true });
   },
 );
+
+it('a key takes material that the HSM unwraps, the same once more, and no other', async () => {
+  const { keys } = services;
+  const { keyId, parameters, material } = await importedKey(services);
+  const key = stored(services, keyId);
+  expect(key).toMatchObject({ state: 'Enabled', origin: 'EXTERNAL', protectionLevel: 'HSM' });
+  const { CiphertextBlob, Iv } = await calls.call(encrypt, key, { Plaintext: plaintext });
+  await importTo(keys, parameters, material);
+  expect(await calls.call(decrypt, key, { CiphertextBlob, Iv })).toMatchObject({ Plaintext: plaintext });
+  expect(await codeOf(() => importTo(keys, parameters, Buffer.alloc(32, 1)))).toBe('InvalidKeyMaterial');
+  expect(await codeOf(() => importTo(keys, parameters, Buffer.alloc(31, 1)))).toBe('InvalidKeyMaterial');
+});
 
 it('CreateKey of a spec that the HSM has not is UnsupportedOperation and leaves nothing', async () => {
   const poor = await createHsmRig({
