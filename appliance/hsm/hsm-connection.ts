@@ -14,12 +14,13 @@ import type {
 } from '../core/ports/hsm-administration.ts';
 import { KmsError } from '../errors.ts';
 import type { Logger } from '../ops/logger.ts';
+import { administrationError } from './administration-errors.ts';
 import { keptAfter } from './connect-request.ts';
 import { type ConnectionSettings, clusterMembers, connectionSettings } from './connection-settings.ts';
 import { describeConnection } from './describe.ts';
-import { HsmSettingsError } from './hsm-settings-error.ts';
 import { type StateAndReason, stateOfMembers } from './hsm-state.ts';
 import { type KeptSettings, readKept, writeKept } from './kept-settings.ts';
+import { RetiringClusters } from './retiring-clusters.ts';
 
 export interface HsmConnectionOptions {
   readonly dataDir: string;
@@ -50,6 +51,7 @@ export class HsmConnection implements Hsm, HsmAdministration {
   /** Changes take turns. */
   #turn: Promise<unknown> = Promise.resolve();
   #watch: NodeJS.Timeout | undefined;
+  readonly #retiring = new RetiringClusters();
   #closed = false;
 
   /** @throws HsmSettingsError when what is kept cannot be read */
@@ -92,6 +94,7 @@ export class HsmConnection implements Hsm, HsmAdministration {
       told = news;
       await pause(POLL_MS, undefined, { signal });
     }
+    clearInterval(this.#watch);
     this.#watch = setInterval(() => this.#tellChanges(), WATCH_MS).unref();
   }
 
@@ -121,14 +124,15 @@ export class HsmConnection implements Hsm, HsmAdministration {
         );
       }
       await this.#keep(kept);
-      this.#change(settings, cluster);
+      const before = this.#change(settings, cluster);
+      if (before !== null) this.#retiring.add(before);
     });
   }
 
   disconnect(): Promise<void> {
     return this.#inTurn(async () => {
       await this.#keep({ ...this.#kept, credentials: null, connect: false });
-      this.#change(this.#settings, null);
+      this.#change(this.#settings, null)?.close();
     });
   }
 
@@ -146,6 +150,7 @@ export class HsmConnection implements Hsm, HsmAdministration {
   close(): void {
     this.#closed = true;
     clearInterval(this.#watch);
+    this.#retiring.close();
     this.#cluster?.close();
   }
 
@@ -181,13 +186,14 @@ export class HsmConnection implements Hsm, HsmAdministration {
     return openHsmCluster({ members, domainCheckValue });
   }
 
-  #change(settings: ConnectionSettings | null, cluster: HsmCluster | null): void {
+  /** Returns the cluster that was there before. */
+  #change(settings: ConnectionSettings | null, cluster: HsmCluster | null): HsmCluster | null {
     const before = this.#cluster;
     this.#settings = settings;
     this.#cluster = cluster;
     this.#problem = '';
-    before?.close();
     this.#tellChanges();
+    return before;
   }
 
   async #keep(kept: KeptSettings): Promise<void> {
@@ -226,7 +232,7 @@ export class HsmConnection implements Hsm, HsmAdministration {
 
   #inTurn<T>(change: () => Promise<T>): Promise<T> {
     const result = this.#turn.then(change).catch((error: unknown) => {
-      throw asKmsError(error);
+      throw administrationError(error);
     });
     this.#turn = result.catch(() => undefined);
     return result;
@@ -248,17 +254,4 @@ export class HsmConnection implements Hsm, HsmAdministration {
 function isUsable(cluster: HsmCluster): boolean {
   const { members, domainCheckValue } = cluster.status();
   return stateOfMembers(members, domainCheckValue !== null).state === 'Connected';
-}
-
-/** What administrators are told; the adapter's messages carry no secret. */
-function asKmsError(error: unknown): unknown {
-  if (error instanceof HsmSettingsError) {
-    const subject = error.parameter === null ? '' : `The parameter ${error.parameter} is not valid: `;
-    return new KmsError('InvalidParameter', `${subject}${error.message}.`, { cause: error });
-  }
-  if (!(error instanceof HsmError)) return error;
-  if (error.code === 'DOMAIN_KEY_MISSING' || error.code === 'DOMAIN_KEY_MISMATCH') {
-    return new KmsError('Rejected.StateModifiedFailed', error.message, { cause: error });
-  }
-  return new KmsError('ServiceUnavailableTemporary', undefined, { cause: error });
 }

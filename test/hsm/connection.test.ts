@@ -152,6 +152,30 @@ it('is disconnected and connected again while it runs, with the credentials alon
   }
 });
 
+it('connects anew under load, as for another certificate, and no request notices', async () => {
+  const dataDir = temporaryFolder();
+  const instance = await startConnected(dataDir);
+  const { root, application } = clientsOf(dataDir, instance);
+  const codes = new Set<string>();
+  let running = true;
+  let done = 0;
+  const lanes = Array.from({ length: 4 }, async () => {
+    while (running) {
+      codes.add(await application.code('Encrypt', { KeyId: AES, Plaintext: DATA }));
+      done += 1;
+    }
+  });
+  for (let count = 0; count < 5; count += 1) {
+    const target = done + 50;
+    await until(() => done >= target);
+    expect((await root.call('ConnectHsm', credentialParameters(rig))).status).toBe(200);
+  }
+  running = false;
+  await Promise.all(lanes);
+  expect([...codes]).toEqual(['none']);
+  await instance.stop();
+});
+
 it('does not let go of its cluster for one that cannot be used', async () => {
   const dataDir = temporaryFolder();
   const instance = await startConnected(dataDir);
