@@ -39,6 +39,7 @@ export interface ReadyOptions {
 }
 
 const POLL_MS = 250;
+const FIRST_CONTACT_MS = 1_000;
 const WATCH_MS = 1_000;
 
 export class HsmConnection implements Hsm, HsmAdministration {
@@ -85,7 +86,8 @@ export class HsmConnection implements Hsm, HsmAdministration {
     let told = '';
     for (;;) {
       this.#reload();
-      await this.#cluster?.firstContact();
+      // One member that does not answer must not hold up the others.
+      await Promise.race([this.#cluster?.firstContact(), pause(FIRST_CONTACT_MS, undefined, { signal })]);
       if (this.#cluster !== null && this.#kept.domainCheckValue === null) await this.#findDomainKey(create);
       const description = this.describe();
       if (description.state === 'Connected') break;
@@ -222,8 +224,12 @@ export class HsmConnection implements Hsm, HsmAdministration {
       return;
     }
     try {
-      const { domainCheckValue } = await cluster.synchronise({ create });
+      const { domainCheckValue, members: outcomes } = await cluster.synchronise({ create });
       await this.#keep({ ...this.#kept, domainCheckValue });
+      this.#options.logger.info(
+        { domainCheckValue, members: outcomes },
+        'the HSM cluster has its domain key',
+      );
       this.#problem = '';
     } catch (error) {
       this.#problem = error instanceof Error ? error.message : 'no domain key';
