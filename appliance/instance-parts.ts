@@ -4,6 +4,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { createClientKey } from '../certs-tool/index.ts';
 import { type Config, ConfigError, processEnvironment } from './config.ts';
 import { NONCE_RULES } from './control-plane/index.ts';
@@ -37,6 +38,7 @@ import { isNewStore, type OpenedStore, openStore } from './storage/open-store.ts
 
 const MATERIAL_PURPOSE = 'key-material';
 const IMPORT_TOKEN_PURPOSE = 'import-token';
+const RETRY_MS = 1_000;
 
 export interface PartsOptions {
   readonly config: Config;
@@ -165,6 +167,7 @@ async function openStandardStore(
       } catch (error) {
         if (!(error instanceof RootKeyError) || error.code !== 'ROOT_KEY_HSM_UNAVAILABLE') throw error;
         logger.warn({ err: error }, 'the HSM cluster went away again');
+        await pause(RETRY_MS, undefined, { signal });
       }
     }
   } finally {

@@ -187,6 +187,22 @@ const KMS: readonly Request[] = [
   ['instance quota --instance kst-1', 'GetKmsInstanceQuotaInfos', { KmsInstanceId: 'kst-1' }],
   ['api DescribeRegions', 'DescribeRegions', {}],
   ['api SetKeyPolicy KeyId=a=b Policy=@POLICY', 'SetKeyPolicy', { KeyId: 'a=b', Policy: POLICY }],
+  [
+    'hsm connect --cluster a=h:1@z,b=h:2 --server-name hsm --client POLICY --password-file PASSWORD --ca POLICY',
+    'ConnectHsm',
+    {
+      Members: '["a=h:1@z","b=h:2"]',
+      ServerName: 'hsm',
+      ClientP12: Buffer.from(POLICY).toString('base64'),
+      Password: 'Secret-2026!',
+      RootCa: POLICY,
+    },
+  ],
+  ['hsm connect', 'ConnectHsm', {}],
+  ['hsm disconnect', 'DisconnectHsm', {}],
+  ['hsm status', 'DescribeHsmCluster', {}],
+  ['hsm status --key-id alias/a', 'DescribeHsmCluster', { KeyId: 'alias/a' }],
+  ['hsm sync', 'SyncHsmCluster', {}],
 ];
 
 const RAM: readonly Request[] = [
@@ -263,6 +279,10 @@ const ANSWER = {
   ApplicationAccessPoints: { ApplicationAccessPoint: [] },
   KmsInstances: { KmsInstance: [] },
   Users: { User: [] },
+  State: 'Connected',
+  Reason: '',
+  Members: { Member: [] },
+  Operations: { Operation: [] },
   AccessKeys: { AccessKey: [] },
 } as const;
 
@@ -286,7 +306,7 @@ test.each(CASES)('kms $request.0 sends one request of version $version', async (
   const argv = words
     .replace('OUT', join(folder, 'out.json'))
     .replace('PASSWORD', join(folder, 'password'))
-    .replace('POLICY', join(folder, 'policy.json'))
+    .replaceAll('POLICY', join(folder, 'policy.json'))
     .split(' ');
   const { code, stderr } = await kms(argv, { environment });
   expect(stderr).toBe('');

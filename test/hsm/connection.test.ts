@@ -3,6 +3,7 @@
 
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { inspect } from 'node:util';
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import type { Instance } from '../../appliance/instance.ts';
 import { readWaiting } from '../../appliance/ops/waiting-file.ts';
@@ -49,9 +50,13 @@ function kmsAt(dataDir: string) {
 }
 
 /** An instance whose configuration says nothing of its cluster. */
-async function startConnected(dataDir: string): Promise<Instance> {
+async function startConnected(dataDir: string, logged: string[] = []): Promise<Instance> {
   await kmsAt(dataDir)('connect', '--cluster', memberTexts(rig).join(','), ...clientOptions(rig));
-  return startTestInstance(dataDir, { settings: { KMS_EDITION: 'standard' } });
+  const log = (details: object, message: string): void => {
+    logged.push(inspect({ ...details, message }, { depth: null }));
+  };
+  const logger = { debug: log, info: log, warn: log, error: log };
+  return startTestInstance(dataDir, { settings: { KMS_EDITION: 'standard' }, logger });
 }
 
 /** What `kms hsm connect` takes. */
@@ -118,7 +123,8 @@ it('a start ends when it is told to, and leaves nothing that says it waits', asy
 
 it('is disconnected and connected again while it runs, with the credentials alone', async () => {
   const dataDir = temporaryFolder();
-  const instance = await startConnected(dataDir);
+  const logged: string[] = [];
+  const instance = await startConnected(dataDir, logged);
   const { root, application, state } = clientsOf(dataDir, instance);
   await sealAndOpen(application);
 
@@ -145,11 +151,38 @@ it('is disconnected and connected again while it runs, with the credentials alon
   await until(async () => (await state()) === 'Connected');
   await sealAndOpen(application);
   await instance.stop();
-  for (const file of readdirSync(join(dataDir, 'audit'))) {
-    const text = readFileSync(join(dataDir, 'audit', file), 'utf8');
+  const audited = readdirSync(join(dataDir, 'audit')).map((file) =>
+    readFileSync(join(dataDir, 'audit', file), 'utf8'),
+  );
+  expect(logged.join('\n')).toContain('Disconnected');
+  for (const text of [...audited, ...logged]) {
     expect(text).not.toContain(P12_PASSWORD);
     expect(text).not.toContain('not-the-password');
   }
+});
+
+it('connects anew under load, as for another certificate, and no request notices', async () => {
+  const dataDir = temporaryFolder();
+  const instance = await startConnected(dataDir);
+  const { root, application } = clientsOf(dataDir, instance);
+  const codes = new Set<string>();
+  let running = true;
+  let done = 0;
+  const lanes = Array.from({ length: 4 }, async () => {
+    while (running) {
+      codes.add(await application.code('Encrypt', { KeyId: AES, Plaintext: DATA }));
+      done += 1;
+    }
+  });
+  for (let count = 0; count < 5; count += 1) {
+    const target = done + 50;
+    await until(() => done >= target);
+    expect((await root.call('ConnectHsm', credentialParameters(rig))).status).toBe(200);
+  }
+  running = false;
+  await Promise.all(lanes);
+  expect([...codes]).toEqual(['none']);
+  await instance.stop();
 });
 
 it('does not let go of its cluster for one that cannot be used', async () => {

@@ -1,6 +1,8 @@
 // The kinds of members a cluster can have, and what a member says that cannot be reached or used.
 
+import { once } from 'node:events';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, onTestFinished } from 'vitest';
 import type { HsmConfig } from '../../appliance/config-hsm.ts';
@@ -147,4 +149,22 @@ it('a file of the configuration that is put right is taken up without a restart'
   writeFileSync(passwordFile, `${P12_PASSWORD}\n`, { mode: 0o600 });
   await ready(hsm, true);
   expect(hsm.describe().state).toBe('Connected');
+}, 60_000);
+
+it('a member that takes the connection and says nothing does not hold up a start', async () => {
+  const { port } = await node();
+  await connectOffline(folder, { members: [`a=127.0.0.1:${port}`], credentials: credentials() });
+  await ready(connection(), true);
+  const silent = createServer(() => undefined).listen(0, '127.0.0.1');
+  onTestFinished(() => void silent.close());
+  await once(silent, 'listening');
+  const { port: silentPort } = silent.address() as AddressInfo;
+  await connectOffline(folder, { members: [`a=127.0.0.1:${port}`, `b=127.0.0.1:${silentPort}`] });
+  const hsm = connection();
+  const startedAt = performance.now();
+  await ready(hsm, false);
+  // Less than the time after which the silent member is given up.
+  expect(performance.now() - startedAt).toBeLessThan(4_000);
+  expect(hsm.describe()).toMatchObject({ usableMembers: 1, members: [{}, { state: 'disconnected' }] });
+  hsm.close();
 }, 60_000);

@@ -104,22 +104,22 @@ async function connect(call: CommandCall): Promise<Result> {
     const text = 'Kept: an instance that waits takes it over at once, another one when it starts';
     return { json: { Kept: dataDir }, show: ({ line }) => line(text) };
   }
-  await call.api('ConnectHsm', parametersOf(request));
-  const body = await connected(call, waitMs);
+  const body = await settled(await call.api('ConnectHsm', parametersOf(request)), call, waitMs);
   const [state, reason] = [answerText(body, 'State'), String(body['Reason'])];
   if (state !== 'Connected' && waitMs > 0) throw new CliError(EXIT.refused, `${state}: ${reason}`);
   return { json: body, show: (terminal) => showCluster(body, terminal) };
 }
 
 /** What the cluster is when it is no longer Connecting, or when the time is over. */
-async function connected(call: CommandCall, waitMs: number): Promise<AnswerBody> {
+async function settled(answer: AnswerBody, call: CommandCall, waitMs: number): Promise<AnswerBody> {
   const endsAt = call.host.clock() + waitMs;
-  for (;;) {
-    const body = await call.api('DescribeHsmCluster', {});
-    if (body['State'] !== 'Connecting' || call.host.clock() >= endsAt) return body;
+  let body = answer;
+  while (body['State'] === 'Connecting' && call.host.clock() < endsAt) {
     call.terminal.progress(`Connecting: ${String(body['Reason'])}`);
     await pause(POLL_MS);
+    body = await call.api('DescribeHsmCluster', {});
   }
+  return body;
 }
 
 async function requestOf(call: CommandCall): Promise<HsmConnectRequest> {
