@@ -127,7 +127,7 @@ it('starts, works with what it leaves, starts again, and waits for its HSM when 
   const alone = runInstance({ KMS_DATA_DIR: dataDir, KMS_EDITION: 'standard', KMS_LOG_LEVEL: 'warn' });
   const at = ['--data-dir', dataDir];
   await until(async () => (await kms(['hsm', 'status', ...at])).stdout.includes('ECONNREFUSED'));
-  expect(alone.printed()).toContain('waiting for the HSM cluster');
+  await until(() => alone.printed().includes('waiting for the HSM cluster'));
   expect(existsSync(join(dataDir, 'endpoints.json'))).toBe(false);
   const { domain, token } = labFiles(dataDir);
   const node = await startHsmNode({ token, domain });

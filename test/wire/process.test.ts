@@ -44,7 +44,11 @@ test('an instance that waits for its HSM cluster says so to whoever asks, and en
   const dataDir = join(temporaryFolder(), 'data');
   const settings = { KMS_DATA_DIR: dataDir, KMS_EDITION: 'standard', KMS_HSM_MEMBERS: 'a=unix:/nowhere' };
   const { child, printed, ended } = runInstance({ ...settings, KMS_LOG_LEVEL: 'info' });
-  await vi.waitFor(() => expect(printed()).toContain('waiting for the HSM cluster'), { timeout: 20_000 });
+  const said = (): void => {
+    expect(printed()).toContain('waiting for the HSM cluster');
+    expect(existsSync(join(dataDir, 'hsm-status.json'))).toBe(true);
+  };
+  await vi.waitFor(said, { timeout: 20_000 });
   const status = await kms(['hsm', 'status', '--data-dir', dataDir]);
   expect(status.stdout).toMatch(/^State: +Connecting$/m);
   expect(status.stdout).toMatch(/^Reason: .*a: disconnected, No connection to the HSM node \(ENOENT\)/m);
@@ -56,6 +60,6 @@ test('an instance that waits for its HSM cluster says so to whoever asks, and en
   expect(health.stderr).toMatch(/^unhealthy: waiting for the HSM cluster: Connecting, .*a: disconnected/);
   child.kill('SIGTERM');
   expect(await ended).toEqual([0, null]);
-  expect(printed()).toContain('stopped before it served');
+  await vi.waitFor(() => expect(printed()).toContain('stopped before it served'));
   expect(existsSync(join(dataDir, 'hsm-status.json'))).toBe(false);
 });
