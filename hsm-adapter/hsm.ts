@@ -16,8 +16,11 @@ export interface HsmKey {
 /** Without PKCS7 the data must be whole 16-byte blocks. AES_GCM appends its 16-byte tag to the ciphertext. */
 export type SymmetricCipher = 'AES_GCM' | 'AES_CBC' | 'AES_CBC_PKCS7' | 'AES_ECB' | 'AES_ECB_PKCS7';
 
-/** OAEP with SHA-256 for hash and MGF1 and an empty label. Public-key encryption is the caller's own business. */
-export type HsmCipher = SymmetricCipher | 'RSA_OAEP_SHA_256';
+/** OAEP with one hash for label and MGF1 and an empty label. */
+export type OaepCipher = 'RSA_OAEP_SHA_256' | 'RSA_OAEP_SHA_1';
+
+/** Public-key encryption is the caller's own business. */
+export type HsmCipher = SymmetricCipher | OaepCipher;
 
 /** PSS with SHA-256, MGF1-SHA-256 and a 32-byte salt; ECDSA signatures are DER. All sign a SHA-256 digest. */
 export type HsmSignature = 'RSA_PSS_SHA_256' | 'RSA_PKCS1_SHA_256' | 'ECDSA_SHA_256';

@@ -19,6 +19,7 @@ export type {
   HsmKey,
   HsmSignature,
   HsmWrapping,
+  OaepCipher,
   SymmetricCipher,
   WrappedMaterial,
 } from './hsm.ts';

@@ -14,6 +14,7 @@ export type WayName =
   | 'ecb-pad-beside'
   | 'oaep'
   | 'oaep-beside'
+  | 'oaep-sha1'
   | 'pss'
   | 'pss-beside'
   | 'pkcs1'
@@ -42,6 +43,7 @@ const WAYS = {
   AES_ECB: [token('ecb', CKM.AES_ECB)],
   AES_ECB_PKCS7: [beside('ecb-pad-beside', CKM.AES_ECB)],
   RSA_OAEP_SHA_256: [token('oaep', CKM.RSA_PKCS_OAEP), beside('oaep-beside', CKM.RSA_X_509)],
+  RSA_OAEP_SHA_1: [token('oaep-sha1', CKM.RSA_PKCS_OAEP)],
   RSA_PSS_SHA_256: [token('pss', CKM.RSA_PKCS_PSS), beside('pss-beside', CKM.RSA_X_509)],
   RSA_PKCS1_SHA_256: [token('pkcs1', CKM.RSA_PKCS), beside('pkcs1-beside', CKM.RSA_X_509)],
   ECDSA_SHA_256: [token('ecdsa', CKM.ECDSA)],

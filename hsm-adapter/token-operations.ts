@@ -22,6 +22,7 @@ const DIGEST_BYTES = 32;
 const SALT_BYTES = 32;
 const AGREED_BYTES = 32;
 const POINT_BYTES = 65;
+const UNCOMPRESSED = 4;
 const ECDSA_BYTES = 64;
 const MAX_RANDOM_BYTES = 65_536;
 const RAW_RSA: MechanismCall = { mechanism: CKM.RSA_X_509 };
@@ -116,6 +117,7 @@ export class TokenOperations {
     { iv, aad, data }: Parameters & { readonly data: Buffer },
   ): Buffer {
     if (cipher === 'RSA_OAEP_SHA_256') return this.#decryptOaep(blob, data);
+    if (cipher === 'RSA_OAEP_SHA_1') return this.#decryptOaepSha1(blob, data);
     const row = SYMMETRIC[cipher];
     const { handle } = this.#key(blob, 'aes');
     const way = this.#symmetricWay(cipher);
@@ -185,9 +187,7 @@ export class TokenOperations {
     if (data.length !== room) throw invalidCiphertext();
     if (this.#token.way('RSA_OAEP_SHA_256') === 'oaep') {
       const call = { mechanism: CKM.RSA_PKCS_OAEP, oaep: 'sha256' } as const;
-      return this.#token.sessions.run('INVALID_CIPHERTEXT', (session) => {
-        return this.#module.decrypt(session, call, handle, { data, room });
-      });
+      return this.#decryptRsa(call, handle, { data, room });
     }
     const encoded = this.#rawRsa(blob, data);
     const message = unpadOaep(encoded);
@@ -196,14 +196,26 @@ export class TokenOperations {
     return message;
   }
 
+  #decryptOaepSha1(blob: Buffer, data: Buffer): Buffer {
+    this.#token.way('RSA_OAEP_SHA_1');
+    const { spec, handle } = this.#key(blob, 'rsa');
+    const room = signatureBytes(kindOf(spec));
+    if (data.length !== room) throw invalidCiphertext();
+    return this.#decryptRsa({ mechanism: CKM.RSA_PKCS_OAEP, oaep: 'sha1' }, handle, { data, room });
+  }
+
   /** The private operation alone: as many bytes as the modulus has. */
   #rawRsa(blob: Buffer, data: Buffer): Buffer {
     const { spec, handle } = this.#key(blob, 'rsa');
     const room = signatureBytes(kindOf(spec));
-    const bare = this.#token.sessions.run('INVALID_CIPHERTEXT', (session) => {
-      return this.#module.decrypt(session, RAW_RSA, handle, { data, room });
-    });
+    const bare = this.#decryptRsa(RAW_RSA, handle, { data, room });
     return Buffer.concat([Buffer.alloc(room - bare.length), bare]);
+  }
+
+  #decryptRsa(call: MechanismCall, handle: Handle, input: { data: Buffer; room: number }): Buffer {
+    return this.#token.sessions.run('INVALID_CIPHERTEXT', (session) => {
+      return this.#module.decrypt(session, call, handle, input);
+    });
   }
 
   #key(blob: Buffer, type: KeyKind['type']): CachedKey {
@@ -230,7 +242,9 @@ function checkParameters(row: CipherRow, { iv, aad }: Parameters): void {
 }
 
 function checkPoint(kind: KeyKind, point: Buffer): void {
-  if (kind.type !== 'ec' || point.length !== POINT_BYTES) throw invalidCiphertext();
+  // The hybrid form (06, 07) is as long, and decodes: it would be a second ciphertext of the same plaintext.
+  if (kind.type !== 'ec' || point.length !== POINT_BYTES || point[0] !== UNCOMPRESSED)
+    throw invalidCiphertext();
   try {
     // Throws on a point that is not on the curve, which a token might not notice.
     ECDH.convertKey(point, kind.curve, undefined, undefined, 'uncompressed');

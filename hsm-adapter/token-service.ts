@@ -142,7 +142,7 @@ function toSymmetricCipher(name: string): SymmetricCipher {
 }
 
 function toCipher(name: string): HsmCipher {
-  return name === 'RSA_OAEP_SHA_256' ? name : toSymmetricCipher(name);
+  return name === 'RSA_OAEP_SHA_256' || name === 'RSA_OAEP_SHA_1' ? name : toSymmetricCipher(name);
 }
 
 const SIGNATURES: ReadonlySet<string> = new Set<HsmSignature>([

@@ -9,6 +9,7 @@ import type {
   HsmKey,
   HsmKeySpec,
   HsmSignature,
+  OaepCipher,
   OperationName,
   SymmetricCipher,
 } from '../../hsm-adapter/index.ts';
@@ -68,11 +69,8 @@ export function hsmEncryption({
     AES_GCM: symmetric(hsm, () => 'AES_GCM'),
     AES_CBC: symmetric(hsm, (padding) => (padding === 'NO_PADDING' ? 'AES_CBC' : 'AES_CBC_PKCS7')),
     AES_ECB: withoutIv(hsm, (padding) => (padding === 'NO_PADDING' ? 'AES_ECB' : 'AES_ECB_PKCS7')),
-    RSAES_OAEP_SHA_256: publicKeyCipher(
-      rsaOaep('SHA-256'),
-      'RSA_OAEP_SHA_256',
-      ({ hsmKey }, { ciphertext }) => hsm.decrypt(hsmKey, 'RSA_OAEP_SHA_256', { ciphertext }),
-    ),
+    RSAES_OAEP_SHA_256: oaep(hsm, 'RSA_OAEP_SHA_256', 'SHA-256'),
+    RSAES_OAEP_SHA_1: oaep(hsm, 'RSA_OAEP_SHA_1', 'SHA-1'),
     ECIES_DH_SHA_1_XOR_HMAC: publicKeyCipher(ecies(lane), 'ECDH', ({ hsmKey }, { ciphertext }) =>
       openEcies(ciphertext, async (point, bytes) => {
         const secret = await hsm.agree(hsmKey, point);
@@ -114,6 +112,12 @@ function withoutIv(hsm: Hsm, cipherOf: Parameters<typeof symmetric>[1]): HsmEncr
     encrypt: ({ hsmKey }, { padding, plaintext }) => hsm.encrypt(hsmKey, cipherOf(padding), { plaintext }),
     decrypt: ({ hsmKey }, { padding, ciphertext }) => hsm.decrypt(hsmKey, cipherOf(padding), { ciphertext }),
   };
+}
+
+function oaep(hsm: Hsm, name: OaepCipher, hash: 'SHA-256' | 'SHA-1'): HsmEncryptionCipher {
+  return publicKeyCipher(rsaOaep(hash), name, ({ hsmKey }, { ciphertext }) =>
+    hsm.decrypt(hsmKey, name, { ciphertext }),
+  );
 }
 
 function publicKeyCipher(

@@ -180,7 +180,8 @@ describe.each(CURVES)('%s', (spec, namedCurve) => {
     const point = publicKey.export({ format: 'der', type: 'spki' }).subarray(-65);
     const secret = diffieHellman({ privateKey, publicKey: publicKeyOf(key) });
     expect((await rig.cluster.agree(key, point)).equals(secret)).toBe(true);
-    for (const bad of [changed(point, 64), point.subarray(1), Buffer.alloc(65)]) {
+    const hybrid = [2, 3].map((change) => changed(point, 0, change));
+    for (const bad of [changed(point, 64), point.subarray(1), Buffer.alloc(65), ...hybrid]) {
       await expect(rig.cluster.agree(key, bad)).rejects.toMatchObject({ code: 'INVALID_CIPHERTEXT' });
     }
   });
