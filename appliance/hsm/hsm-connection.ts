@@ -15,13 +15,9 @@ import type {
 import { KmsError } from '../errors.ts';
 import type { Logger } from '../ops/logger.ts';
 import { keptAfter } from './connect-request.ts';
-import {
-  type ConnectionSettings,
-  clusterMembers,
-  connectionSettings,
-  HsmSettingsError,
-} from './connection-settings.ts';
+import { type ConnectionSettings, clusterMembers, connectionSettings } from './connection-settings.ts';
 import { describeConnection } from './describe.ts';
+import { HsmSettingsError } from './hsm-settings-error.ts';
 import { type StateAndReason, stateOfMembers } from './hsm-state.ts';
 import { type KeptSettings, readKept, writeKept } from './kept-settings.ts';
 
@@ -56,7 +52,7 @@ export class HsmConnection implements Hsm, HsmAdministration {
   #watch: NodeJS.Timeout | undefined;
   #closed = false;
 
-  /** @throws Error when what is kept cannot be read */
+  /** @throws HsmSettingsError when what is kept cannot be read */
   constructor(options: HsmConnectionOptions) {
     this.#options = options;
     this.#kept = readKept(options.dataDir);
@@ -199,9 +195,12 @@ export class HsmConnection implements Hsm, HsmAdministration {
     this.#kept = kept;
   }
 
+  /** Also tries settings again that could not be used: a file of the configuration may have been put right. */
   #reload(): void {
     const kept = readKept(this.#options.dataDir);
-    if (JSON.stringify(kept) === JSON.stringify(this.#kept)) return;
+    const isNew = JSON.stringify(kept) !== JSON.stringify(this.#kept);
+    const isUnusable = this.#cluster === null && this.#problem !== '';
+    if (!isNew && !isUnusable) return;
     this.#kept = kept;
     this.#cluster?.close();
     this.#cluster = null;
@@ -255,7 +254,7 @@ function isUsable(cluster: HsmCluster): boolean {
 function asKmsError(error: unknown): unknown {
   if (error instanceof HsmSettingsError) {
     const subject = error.parameter === null ? '' : `The parameter ${error.parameter} is not valid: `;
-    return new KmsError('InvalidParameter', `${subject}${error.message}.`);
+    return new KmsError('InvalidParameter', `${subject}${error.message}.`, { cause: error });
   }
   if (!(error instanceof HsmError)) return error;
   if (error.code === 'DOMAIN_KEY_MISSING' || error.code === 'DOMAIN_KEY_MISMATCH') {

@@ -48,6 +48,12 @@ function kmsAt(dataDir: string) {
   return (...words: string[]) => kms(['hsm', ...words, '--data-dir', dataDir]);
 }
 
+/** An instance whose configuration says nothing of its cluster. */
+async function startConnected(dataDir: string): Promise<Instance> {
+  await kmsAt(dataDir)('connect', '--cluster', memberTexts(rig).join(','), ...clientOptions(rig));
+  return startTestInstance(dataDir, { settings: { KMS_EDITION: 'standard' } });
+}
+
 /** What `kms hsm connect` takes. */
 function clientOptions({ domain }: HsmRig, client = domain.client): string[] {
   return ['--client', client.p12, '--password-file', client.passwordFile, '--ca', domain.caFile];
@@ -93,7 +99,7 @@ it('a start that is not yet connected takes over what kms hsm connect --data-dir
   const status = await run('status', '--key-id', AES);
   expect(status.stdout).toMatch(/^Keys usable: +on 2 of 2 members$/m);
   expect(status.stdout).toMatch(/^Key key-\S+: +1 version, usable on 2 of 2 members$/m);
-  expect(status.stdout).toMatch(/^RSA_OAEP_SHA_256 +key in the token, encoding beside it/m);
+  expect(status.stdout).toMatch(/^RSA_OAEP_SHA_256 +in the token and the node process beside it$/m);
   await instance.stop();
 });
 
@@ -112,9 +118,7 @@ it('a start ends when it is told to, and leaves nothing that says it waits', asy
 
 it('is disconnected and connected again while it runs, with the credentials alone', async () => {
   const dataDir = temporaryFolder();
-  const run = kmsAt(dataDir);
-  await run('connect', '--cluster', memberTexts(rig).join(','), ...clientOptions(rig));
-  const instance = await startTestInstance(dataDir, { settings: { KMS_EDITION: 'standard' } });
+  const instance = await startConnected(dataDir);
   const { root, application, state } = clientsOf(dataDir, instance);
   await sealAndOpen(application);
 
@@ -150,9 +154,7 @@ it('is disconnected and connected again while it runs, with the credentials alon
 
 it('does not let go of its cluster for one that cannot be used', async () => {
   const dataDir = temporaryFolder();
-  const run = kmsAt(dataDir);
-  await run('connect', '--cluster', memberTexts(rig).join(','), ...clientOptions(rig));
-  const instance = await startTestInstance(dataDir, { settings: { KMS_EDITION: 'standard' } });
+  const instance = await startConnected(dataDir);
   const { root, application, state } = clientsOf(dataDir, instance);
   const elsewhere = await root.call('ConnectHsm', { Members: '["a=127.0.0.1:1"]' });
   expect(elsewhere.body.Code).toBe('Rejected.StateModifiedFailed');

@@ -29,7 +29,7 @@ const CONSEQUENCES: Readonly<Record<string, string>> = {
 const OTHERWISE = 'what needs it answers UnsupportedOperation';
 const WHERE = {
   token: 'in the token',
-  'token+node': 'in the token, encoding beside it',
+  'token+node': 'in the token and beside it',
   missing: 'MISSING',
 } as const;
 

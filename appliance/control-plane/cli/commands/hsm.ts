@@ -176,7 +176,8 @@ async function keeping(work: () => Promise<void>): Promise<void> {
     await work();
   } catch (error) {
     const message = error instanceof Error ? error.message : 'not written';
-    throw error instanceof HsmSettingsError ? usageError(message) : configurationError(message, error);
+    const isGiven = error instanceof HsmSettingsError && error.parameter !== null;
+    throw isGiven ? usageError(message) : configurationError(message, error);
   }
 }
 
