@@ -47,7 +47,7 @@ async function run(options: RunOptions): Promise<Result> {
     const bench = {
       generator: opened(new PinnedProcess(generator)),
       echo: opened(await startEcho(ROOT)),
-      kms: opened(await startInstance(ROOT, options.profile)),
+      kms: opened(await startInstance({ root: ROOT, program: instanceProgram(options) })),
     };
     const cases = await measureCases(bench, options);
     const [cpu] = cpus();
@@ -56,6 +56,12 @@ async function run(options: RunOptions): Promise<Result> {
   } finally {
     for (const server of started.reverse()) await server.stop();
   }
+}
+
+/** Node's arguments for the instance. */
+function instanceProgram({ profile }: RunOptions): string[] {
+  const program = 'dist/appliance/main.js';
+  return profile === null ? [program] : ['--cpu-prof', '--cpu-prof-dir', profile, program];
 }
 
 async function measureCases(bench: Bench, options: RunOptions): Promise<CaseResult[]> {

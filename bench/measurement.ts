@@ -31,10 +31,9 @@ export interface CaseOptions {
 export async function measureCase(bench: Bench, options: CaseOptions): Promise<CaseResult> {
   const { echo, kms } = bench;
   const { scenario, connections } = options;
-  const makeRequest = await SCENARIOS[scenario].prepare(kms.keys, performOnce(kms));
-  const pool = Array.from({ length: POOL }, (_, number) => makeRequest(number));
+  const pool = await requestsOf(scenario, kms);
   const bare = pool.map(({ body }) => requestBytes(bareHeaders(host(echo), body), body));
-  const signed = pool.map((each) => requestBytes(signedHeaders(host(kms), kms.credential, each), each.body));
+  const signed = pool.map((each) => signedBytes(kms, each));
 
   const rounds: Round[] = [];
   for (let round = 0; round < options.rounds; round++) {
@@ -50,6 +49,17 @@ export async function measureCase(bench: Bench, options: CaseOptions): Promise<C
     });
   }
   return { scenario, connections, rounds };
+}
+
+/** The pool of different requests of a scenario. */
+export async function requestsOf(scenario: ScenarioName, kms: InstanceServer): Promise<BenchRequest[]> {
+  const makeRequest = await SCENARIOS[scenario].prepare(kms.keys, performOnce(kms));
+  return Array.from({ length: POOL }, (_, number) => makeRequest(number));
+}
+
+/** Ready to be sent within the next minutes. */
+export function signedBytes(kms: InstanceServer, request: BenchRequest): Buffer {
+  return requestBytes(signedHeaders(host(kms), kms.credential, request), request.body);
 }
 
 async function measure(
@@ -71,7 +81,7 @@ async function loopDelay({ process }: BenchServer): Promise<number> {
   return (await process.ask<{ loopDelay: number }>('loop-delay')).loopDelay;
 }
 
-function succeeded(report: LoadReport): LoadFigures {
+export function succeeded(report: LoadReport): LoadFigures {
   if ('figures' in report) return report.figures;
   throw new Error(`the load generator failed: ${report.error}`);
 }

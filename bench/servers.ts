@@ -23,8 +23,27 @@ export interface BenchServer {
 }
 
 export interface InstanceServer extends BenchServer {
+  readonly dataDirectory: string;
+  /** HOST:PORT of the two planes. */
+  readonly endpoints: Endpoints;
   readonly credential: Credential;
   readonly keys: KeyNames;
+}
+
+interface Endpoints {
+  readonly dataPlane: string;
+  readonly controlPlane: string;
+}
+
+export interface InstanceOptions {
+  readonly root: string;
+  /** Node's arguments: the program as built, or as its sources. */
+  readonly program: readonly string[];
+  readonly core?: number | null;
+  /** Beyond those of every instance of the bench. */
+  readonly settings?: Readonly<Record<string, string>>;
+  /** What must be in the data directory before. */
+  readonly prepare?: (dataDirectory: string) => Promise<void>;
 }
 
 export async function startEcho(root: string): Promise<BenchServer> {
@@ -42,16 +61,13 @@ export async function startEcho(root: string): Promise<BenchServer> {
   return { process: echo, target: { host: '127.0.0.1', port, ca }, stop: () => echo.stop() };
 }
 
-/** `profile` is the folder for a CPU profile, or null for none. */
-export async function startInstance(root: string, profile: string | null): Promise<InstanceServer> {
+export async function startInstance(options: InstanceOptions): Promise<InstanceServer> {
+  const { root, program, core = SERVER_CORE, settings = {} } = options;
   const dataDirectory = await mkdtemp(join(tmpdir(), 'kms-bench-'));
+  await options.prepare?.(dataDirectory);
   const instance = new PinnedProcess({
-    core: SERVER_CORE,
-    args: [
-      ...PROBE,
-      ...(profile === null ? [] : ['--cpu-prof', '--cpu-prof-dir', profile]),
-      'dist/appliance/main.js',
-    ],
+    core,
+    args: [...PROBE, ...program],
     cwd: root,
     env: {
       ...withoutSettings(process.env),
@@ -60,6 +76,7 @@ export async function startInstance(root: string, profile: string | null): Promi
       KMS_CONTROL_PLANE_PORT: '0',
       KMS_THROTTLE_QPS: '0',
       KMS_LOG_LEVEL: 'warn',
+      ...settings,
     },
   });
   const stop = async (): Promise<void> => {
@@ -67,14 +84,16 @@ export async function startInstance(root: string, profile: string | null): Promi
     await rm(dataDirectory, { recursive: true, force: true });
   };
   try {
-    const { dataPlane, controlPlane } = await endpoints(instance, join(dataDirectory, 'endpoints.json'));
+    const endpoints = await startedEndpoints(instance, join(dataDirectory, 'endpoints.json'));
     const quickstart = (name: string): string => join(dataDirectory, 'quickstart', name);
     const ca = await readFile(quickstart('ca.pem'), 'utf8');
     return {
       process: instance,
-      target: { ...hostAndPort(dataPlane), ca },
+      dataDirectory,
+      endpoints,
+      target: { ...hostAndPort(endpoints.dataPlane), ca },
       credential: await readCredential(quickstart('client-key.json'), quickstart('client-key.password')),
-      keys: await createKeys(await adminClient(dataDirectory, controlPlane, ca)),
+      keys: await createKeys(await adminClient(dataDirectory, endpoints.controlPlane, ca)),
       stop,
     };
   } catch (error) {
@@ -83,11 +102,11 @@ export async function startInstance(root: string, profile: string | null): Promi
   }
 }
 
-async function endpoints(instance: PinnedProcess, file: string) {
+async function startedEndpoints(instance: PinnedProcess, file: string): Promise<Endpoints> {
   const deadline = Date.now() + START_DEADLINE_MS;
   while (Date.now() < deadline && !instance.ended) {
     const text = await readFile(file, 'utf8').catch(() => null);
-    if (text !== null) return JSON.parse(text) as { dataPlane: string; controlPlane: string };
+    if (text !== null) return JSON.parse(text) as Endpoints;
     await delay(POLL_MS);
   }
   throw new Error(`the instance did not start:\n${instance.output}`);
