@@ -11,6 +11,8 @@ import type { Figures } from './result.ts';
 export interface LoadJob {
   readonly target: Target;
   readonly serverPid: number;
+  /** Processes that work for the server; default none. */
+  readonly hsmPids?: readonly number[];
   readonly requests: readonly Uint8Array[];
   readonly connections: number;
   /** Before the window opens, milliseconds. */
@@ -60,7 +62,9 @@ async function measure(job: LoadJob): Promise<LoadReport> {
   for (const connection of connections) connection.start();
   await delay(job.warmUpMs);
 
+  const hsmCpu = (): number => sum((job.hsmPids ?? []).map(cpuMicroseconds));
   const cpuBefore = cpuMicroseconds(job.serverPid);
+  const hsmBefore = hsmCpu();
   const ownBefore = process.cpuUsage();
   const opened = performance.now();
   measuring = true;
@@ -71,6 +75,7 @@ async function measure(job: LoadJob): Promise<LoadReport> {
   measuring = false;
   const seconds = (performance.now() - opened) / 1000;
   const cpu = cpuMicroseconds(job.serverPid) - cpuBefore;
+  const hsm = hsmCpu() - hsmBefore;
   const own = process.cpuUsage(ownBefore);
   const rss = residentBytes(job.serverPid);
   state.stopped = true;
@@ -86,11 +91,16 @@ async function measure(job: LoadJob): Promise<LoadReport> {
     p999: histogram.quantile(0.999),
     max: histogram.max,
     cpu: cpu / answered,
+    hsmCpu: hsm / answered,
     busy: cpu / 1e6 / seconds,
     generatorCpu: (own.user + own.system) / answered,
     rss,
   };
   return { figures, firstFailure };
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
 }
 
 /** Waits for the window's end, or for the bound on requests to be reached. */

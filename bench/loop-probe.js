@@ -9,8 +9,10 @@ const RESOLUTION_MS = 10;
 const delay = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
 delay.enable();
 
+/** @param {number} nanoseconds */
 const beyond = (nanoseconds) => Math.max(0, nanoseconds / 1e6 - RESOLUTION_MS);
 
+/** @type {Record<string, () => object>} */
 const ANSWERS = {
   'loop-delay'() {
     const answer = { loopDelay: beyond(delay.percentile(99)), maxLoopDelay: beyond(delay.max) };
@@ -25,6 +27,7 @@ const ANSWERS = {
 };
 
 process.on('message', (message) => {
-  if (typeof message === 'string' && Object.hasOwn(ANSWERS, message)) process.send?.(ANSWERS[message]());
+  const answer = ANSWERS[String(message)];
+  if (answer !== undefined) process.send?.(answer());
 });
 process.on('disconnect', () => process.kill(process.pid, 'SIGTERM'));

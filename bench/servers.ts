@@ -23,6 +23,8 @@ export interface BenchServer {
 }
 
 export interface InstanceServer extends BenchServer {
+  /** Of the HSM nodes and their token processes; none in the basic edition. */
+  readonly hsmPids: readonly number[];
   readonly dataDirectory: string;
   /** HOST:PORT of the two planes. */
   readonly endpoints: Endpoints;
@@ -89,6 +91,7 @@ export async function startInstance(options: InstanceOptions): Promise<InstanceS
     const ca = await readFile(quickstart('ca.pem'), 'utf8');
     return {
       process: instance,
+      hsmPids: [],
       dataDirectory,
       endpoints,
       target: { ...hostAndPort(endpoints.dataPlane), ca },

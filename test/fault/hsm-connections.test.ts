@@ -24,14 +24,11 @@ let standard: StandardProcess;
 let bench: FaultBench;
 let stranger: SecurityDomain;
 beforeAll(async () => {
-  standard = await startStandardProcess({ members: 2, args: ['--processes', '1'] });
-  bench = await openFaultBench(standard);
+  bench = await openFaultBench({ members: 2, args: ['--processes', '1'] });
+  standard = bench.standard;
   stranger = createSecurityDomain(standard.rig.folder);
 }, 120_000);
-afterAll(async () => {
-  await bench?.close();
-  await standard?.close();
-});
+afterAll(() => bench.close());
 
 const proxy = (index: number) => present(standard.proxies[index]);
 

@@ -5,7 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type FaultBench, openFaultBench } from '../support/fault-report.ts';
 import { present } from '../support/present.ts';
-import { killNode, type StandardProcess, startStandardProcess } from '../support/standard-process.ts';
+import { killNode, type StandardProcess } from '../support/standard-process.ts';
 
 const LOOP_MS = process.env['SLOW'] === '1' ? 60_000 : 15_000;
 const CUTS = 20;
@@ -15,13 +15,10 @@ const AT_ONCE_MS = 1_000;
 let standard: StandardProcess;
 let bench: FaultBench;
 beforeAll(async () => {
-  standard = await startStandardProcess({ members: 2, args: ['--processes', '2'] });
-  bench = await openFaultBench(standard);
+  bench = await openFaultBench({ members: 2, args: ['--processes', '2'] });
+  standard = bench.standard;
 }, 120_000);
-afterAll(async () => {
-  await bench?.close();
-  await standard?.close();
-});
+afterAll(() => bench.close());
 
 const node = (index: number) => present(standard.rig.nodes[index]);
 

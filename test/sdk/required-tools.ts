@@ -42,6 +42,12 @@ const TOOLS: readonly Tool[] = [
     purpose: 'the Java SDK; a JDK, 17 or newer',
     install: 'apt-get install openjdk-17-jdk-headless',
   },
+  {
+    name: 'softhsm2-util',
+    question: ['--version'],
+    purpose: 'the standard edition, whose keys are in an HSM',
+    install: 'apt-get install softhsm2',
+  },
   { name: 'mvn', question: ['-v'], purpose: 'the Java SDK', install: 'apt-get install maven' },
 ];
 

@@ -3,7 +3,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect } from 'vitest';
 import { type CreatedKeys, createdKeys } from './created-keys.ts';
-import type { StandardProcess } from './standard-process.ts';
+import {
+  type StandardProcess,
+  type StandardProcessOptions,
+  startStandardProcess,
+} from './standard-process.ts';
 import { prepareLoad, type SteadyLoad } from './steady-load.ts';
 
 const BEFORE_MS = 1_500;
@@ -13,6 +17,7 @@ const LONGEST_MS = 5_000;
 const LONGEST_LOOP_DELAY_MS = 1_000;
 
 export interface FaultBench {
+  readonly standard: StandardProcess;
   readonly created: CreatedKeys;
   /** `act` does it and puts it right again; resolves with the milliseconds that the recovery took. */
   underLoad(what: string, act: () => Promise<number>): Promise<void>;
@@ -24,15 +29,21 @@ interface LoopDelay {
   readonly maxLoopDelay: number;
 }
 
-export async function openFaultBench(standard: StandardProcess): Promise<FaultBench> {
-  const load = await prepareLoad(standard.kms);
+export async function openFaultBench(options: StandardProcessOptions): Promise<FaultBench> {
+  const standard = await startStandardProcess(options);
+  const load = await prepareLoad(standard.kms).catch(async (error: unknown) => {
+    await standard.close();
+    throw error;
+  });
   const created = createdKeys(standard);
-  await created.create('EC_P256');
-  await load.during(() => delay(BEFORE_MS));
   return {
+    standard,
     created,
     underLoad: (what, act) => underLoad({ standard, load, created }, what, act),
-    close: () => load.stop(),
+    async close() {
+      await load.stop();
+      await standard.close();
+    },
   };
 }
 
