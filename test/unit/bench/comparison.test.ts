@@ -11,6 +11,7 @@ function result(ratios: readonly number[], { scenario = 'encrypt', cpuRatio = 0.
     requests: 1000,
     failures: 0,
     throughput,
+    background: 0,
     p50: 1,
     p99: 2,
     p999: 3,
@@ -34,6 +35,7 @@ function result(ratios: readonly number[], { scenario = 'encrypt', cpuRatio = 0.
         rounds: ratios.map((ratio) => ({
           echo: figures(10_000, 30),
           kms: figures(10_000 * ratio, 30 / cpuRatio),
+          beside: {},
         })),
       },
     ],
