@@ -64,8 +64,8 @@ export function inTurnText(title: string, all: readonly ContenderFigures[]): str
       `CPU ${ratio.cpu.median.toFixed(2)} ±${ratio.cpu.spread.toFixed(2)} times`,
     ];
     return columns
-      .map((column) => column.padEnd(20))
-      .join('')
+      .map((column) => column.padEnd(18))
+      .join('  ')
       .trimEnd();
   });
   return `${title}\n${lines.join('\n')}\n`;

@@ -83,8 +83,8 @@ export async function coldLoop(options: LoadOptions, handshake: 'full' | 'resume
         const offered = handshake === 'resumed' ? session : undefined;
         const exchange = await exchangeOnce(target, requestAt(requests, position), offered);
         if (offered && !exchange.resumed) events.failed('the server did not resume the session');
-        if (!exchange.session) events.failed('the server offered no session');
-        session = exchange.session;
+        session = exchange.session ?? session;
+        if (!session) events.failed('the server offered no session');
         events.answered(exchange);
       } catch (error) {
         events.failed(String(error));

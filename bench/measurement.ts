@@ -108,7 +108,10 @@ export async function measure(
     target: server.target,
     serverPid: server.pid,
   });
-  return { ...succeeded(report), loopDelay: await server.loopDelay() };
+  const figures = { ...succeeded(report), loopDelay: await server.loopDelay() };
+  if ('firstFailure' in report && report.firstFailure !== null)
+    process.stderr.write(`${figures.failures} requests failed, the first one: ${report.firstFailure}\n`);
+  return figures;
 }
 
 export function succeeded(report: LoadReport): LoadFigures {

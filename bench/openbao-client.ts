@@ -2,6 +2,7 @@
 // Source: OpenBao's HTTP API, system back end and transit secrets engine.
 
 import { request } from 'node:https';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Target } from './load-connection.ts';
 import { payload, type ScenarioName } from './scenarios.ts';
 import { requestBytes } from './signed-request.ts';
@@ -9,6 +10,7 @@ import { requestBytes } from './signed-request.ts';
 const POOL = 1024;
 const DISTINCT_CIPHERTEXTS = 64;
 const DEADLINE_MS = 20_000;
+const POLL_MS = 50;
 
 type Body = Readonly<Record<string, unknown>>;
 /** Makes the body of the request with a number; `once` performs what must have happened before. */
@@ -80,7 +82,22 @@ export class OpenBaoClient {
     const [key] = made['keys'] as string[];
     this.#token = String(made['root_token']);
     await this.#call('PUT', 'sys/unseal', { key });
+    await this.#active();
     await this.#call('POST', 'sys/mounts/transit', { type: 'transit' });
+  }
+
+  /** Unsealed, it needs a moment until it takes requests; until then its health is an error status. */
+  async #active(): Promise<void> {
+    const deadline = Date.now() + DEADLINE_MS;
+    for (;;) {
+      try {
+        await this.#call('GET', 'sys/health');
+        return;
+      } catch (error) {
+        if (Date.now() > deadline) throw error;
+        await delay(POLL_MS);
+      }
+    }
   }
 
   /** Null when transit has nothing that does the same. @throws Error when the server refuses a request of the pool */
