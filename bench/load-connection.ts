@@ -73,7 +73,7 @@ export class LoadConnection {
     return this.#socket.destroyed;
   }
 
-  /** Waits for the answer that is under way, then closes. */
+  /** Waits for the answer that is under way, then closes. Nothing may be sent any more. */
   async close(): Promise<void> {
     if (this.#waiting) await new Promise<void>((resolve) => (this.#idle = resolve));
     this.#socket.destroy();
@@ -82,6 +82,6 @@ export class LoadConnection {
   #complete(status: number): void {
     this.#waiting = false;
     this.#events.answered(this, { status, milliseconds: performance.now() - this.#dueAt });
-    if (!this.#waiting) this.#idle();
+    this.#idle();
   }
 }

@@ -88,7 +88,7 @@ async function measure(job: LoadJob): Promise<LoadReport> {
   return { figures: { ...figures, failures: count.failures }, firstFailure };
 }
 
-function foregroundOf(job: LoadJob, events: LoadOptions['events']): Promise<Load> {
+function foregroundOf(job: LoadJob, events: LoadOptions['events']): Load | Promise<Load> {
   const options = { ...job, requests: buffersOf(job.requests), events };
   if (job.cold !== undefined) return coldLoop(options, job.cold);
   return job.rate === undefined ? closedLoop(options, job.pauseMs) : openLoop(options, job.rate);

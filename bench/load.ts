@@ -73,7 +73,7 @@ export async function openLoop(options: LoadOptions, rate: number): Promise<Load
 }
 
 /** A new connection for each request, so many at a time; resumed ones offer the session of the one before. */
-export async function coldLoop(options: LoadOptions, handshake: 'full' | 'resumed'): Promise<Load> {
+export function coldLoop(options: LoadOptions, handshake: 'full' | 'resumed'): Load {
   const { target, requests, events } = options;
   let halted = false;
   const client = async (first: number): Promise<void> => {

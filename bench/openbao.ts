@@ -71,17 +71,16 @@ export async function startOpenBao(binary: string): Promise<OpenBaoServer> {
 }
 
 async function started(child: ChildProcess, client: OpenBaoClient): Promise<void> {
-  let output = '';
+  const end = { output: '', failed: false };
   for (const stream of [child.stdout, child.stderr])
-    stream?.on('data', (chunk: Buffer) => (output = (output + chunk.toString()).slice(-4096)));
-  let failure: Error | null = null;
-  child.once('error', (error) => (failure = error));
+    stream?.on('data', (chunk: Buffer) => (end.output = (end.output + chunk.toString()).slice(-4096)));
+  child.once('error', ({ message }) => Object.assign(end, { output: message, failed: true }));
   const deadline = Date.now() + START_DEADLINE_MS;
-  while (Date.now() < deadline && child.exitCode === null && failure === null) {
+  while (Date.now() < deadline && child.exitCode === null && !end.failed) {
     if (await client.answers()) return;
     await delay(POLL_MS);
   }
-  throw new Error(`OpenBao did not start: ${String(failure ?? output)}`);
+  throw new Error(`OpenBao did not start: ${end.output}`);
 }
 
 async function ended(child: ChildProcess): Promise<void> {

@@ -29,7 +29,7 @@ beforeAll(async () => {
 afterAll(() => new Promise((resolve) => server.close(resolve)));
 
 /** Runs a load until it was answered so often; its exchanges and what failed. */
-async function answers(count: number, start: (options: LoadOptions) => Promise<Load>) {
+async function answers(count: number, start: (options: LoadOptions) => Load | Promise<Load>) {
   const exchanges: Exchange[] = [];
   const failures: string[] = [];
   let enough = (): void => undefined;
