@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { HSM_SETTINGS, type HsmConfig, hsmConfig } from './config-hsm.ts';
 import { plainSource } from './core/address-list.ts';
 
 const port = z.int().min(0).max(65535);
@@ -31,7 +32,7 @@ const listener = (defaultPort: number) => ({
 const SCHEMA = z.strictObject({
   /** Everything the instance keeps lies below it. */
   dataDir: z.string().min(1).default('./data'),
-  edition: z.enum(['basic']).default('basic'),
+  edition: z.enum(['basic', 'standard']).default('basic'),
   region: z
     .string()
     .regex(/^[a-z0-9-]{1,32}$/)
@@ -102,7 +103,8 @@ const SCHEMA = z.strictObject({
     .prefault({}),
   rootKey: z
     .strictObject({
-      source: z.enum(['file', 'passphrase']).default('file'),
+      /** Default: the edition's own, a file or the HSM cluster. */
+      source: z.enum(['file', 'passphrase', 'hsm']).optional(),
       /** Default: root.key in the data directory. */
       file: z.string().min(1).optional(),
       /** File whose first line is the passphrase. */
@@ -113,6 +115,8 @@ const SCHEMA = z.strictObject({
       path: ['passphraseFile'],
       message: 'required when rootKey.source is passphrase',
     }),
+  /** The HSM cluster of the standard edition. */
+  hsm: HSM_SETTINGS.prefault({}),
   audit: z
     .strictObject({
       /** Default: audit in the data directory. */
@@ -131,7 +135,7 @@ const SCHEMA = z.strictObject({
 type Settings = z.output<typeof SCHEMA>;
 
 /** Effective settings, every path absolute. */
-export interface Config extends Omit<Settings, 'controlPlane' | 'rootKey' | 'audit' | 'scheduler'> {
+export interface Config extends Omit<Settings, 'controlPlane' | 'rootKey' | 'audit' | 'scheduler' | 'hsm'> {
   readonly controlPlane: Omit<Settings['controlPlane'], 'clientCaFile'> & {
     readonly clientCaFile: string | null;
   };
@@ -141,10 +145,11 @@ export interface Config extends Omit<Settings, 'controlPlane' | 'rootKey' | 'aud
     readonly acceptClockUntil: number | null;
   };
   readonly rootKey: {
-    readonly source: 'file' | 'passphrase';
+    readonly source: 'file' | 'passphrase' | 'hsm';
     readonly file: string;
     readonly passphraseFile: string | null;
   };
+  readonly hsm: HsmConfig;
   readonly audit: Omit<Settings['audit'], 'directory' | 'headFile'> & {
     readonly directory: string;
     readonly headFile: string;
@@ -172,7 +177,7 @@ export function loadConfig(configFile: string | null, environment: NodeJS.Proces
 
 function withPaths(settings: Settings): Config {
   const dataDir = resolve(settings.dataDir);
-  const { source, file, passphraseFile } = settings.rootKey;
+  const { file, passphraseFile } = settings.rootKey;
   const { clientCaFile } = settings.controlPlane;
   const { maxClockJumpMs, acceptClockUntil } = settings.scheduler;
   return {
@@ -187,16 +192,28 @@ function withPaths(settings: Settings): Config {
       acceptClockUntil: acceptClockUntil === undefined ? null : Date.parse(acceptClockUntil),
     },
     rootKey: {
-      source,
+      source: rootKeySource(settings),
       file: resolve(file ?? join(dataDir, 'root.key')),
       passphraseFile: passphraseFile === undefined ? null : resolve(passphraseFile),
     },
+    hsm: hsmConfig(settings.hsm),
     audit: {
       ...settings.audit,
       directory: resolve(settings.audit.directory ?? join(dataDir, 'audit')),
       headFile: resolve(settings.audit.headFile ?? join(dataDir, 'audit-head.json')),
     },
   };
+}
+
+/** @throws ConfigError where the edition has another; HSM members in the basic edition would be without effect */
+function rootKeySource({ edition, rootKey, hsm }: Settings): Config['rootKey']['source'] {
+  const standard = edition === 'standard';
+  const { source = standard ? 'hsm' : 'file' } = rootKey;
+  if ((source === 'hsm') !== standard) {
+    throw new ConfigError(`rootKey.source: not ${source} in the ${edition} edition`);
+  }
+  if (!standard && Object.keys(hsm).length > 0) throw new ConfigError('hsm: of the standard edition only');
+  return source;
 }
 
 type Values = Record<string, unknown>;

@@ -1,40 +1,26 @@
-// The composition root: builds every part of an instance from its configuration and wires them together. Nothing else in
-// the product constructs things with I/O. `main.ts` runs it as a process; tests run it in theirs.
+// The composition root: builds every part of an instance from its configuration (instance-parts.ts opens them) and wires
+// them together. Nothing else in the product constructs things with I/O. `main.ts` runs it as a process; tests run it in
+// theirs.
 
 import { randomBytes, randomUUID, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import type { Server } from 'node:https';
 import { join } from 'node:path';
-import { createClientKey } from '../certs-tool/index.ts';
 import type { Config } from './config.ts';
 import { ConfigError } from './config.ts';
-import { type ControlPlane, createControlPlane, NONCE_RULES } from './control-plane/index.ts';
-import { type AccessService, createAccessService } from './core/access-service.ts';
+import { type ControlPlane, createControlPlane } from './control-plane/index.ts';
 import { createClientAccessLookup } from './core/client-access-lookup.ts';
 import { createCryptoService } from './core/crypto-service.ts';
-import { newInstanceId } from './core/ids.ts';
-import { createKeyService, type KeyService } from './core/key-service.ts';
-import { SM_KEY_SPECS } from './core/key-specs.ts';
-import { DEFAULT_LIMITS, type Limits } from './core/limits.ts';
-import type { AuditLog } from './core/ports/audit-log.ts';
 import type { Clock } from './core/ports/clock.ts';
-import type { RequestJournal } from './core/ports/request-journal.ts';
-import type { RootKeySource } from './core/ports/root-key.ts';
-import type { Store } from './core/ports/store.ts';
-import { createRamService, type RamService } from './core/ram/ram-service.ts';
 import type { ServerIdentity } from './core/server-identity.ts';
 import { createPipeline, type Pipeline } from './data-plane/pipeline.ts';
 import { createDataPlaneServer } from './data-plane/server.ts';
 import { createThrottle } from './data-plane/throttle.ts';
-import { openInstanceAudit } from './instance-audit.ts';
+import { closeParts, openParts, type Parts } from './instance-parts.ts';
 import { createInstanceScheduler } from './instance-scheduler.ts';
-import { AsymmetricLane } from './keystore/asymmetric-lane.ts';
 import { sm2Encryption } from './keystore/ciphers/sm2.ts';
 import { KeyPairGenerator } from './keystore/key-pair-generator.ts';
-import { rootKeyFromFile } from './keystore/root-key-file.ts';
-import { rootKeyFromPassphrase } from './keystore/root-key-passphrase.ts';
-import { SoftwareKeyStore } from './keystore/software-key-store.ts';
 import { bootstrap } from './ops/bootstrap.ts';
 import { closeListener, listen } from './ops/listener.ts';
 import type { Logger } from './ops/logger.ts';
@@ -46,11 +32,6 @@ import {
   listenerTls,
   storedServerIdentity,
 } from './ops/server-identity.ts';
-import { LmdbRequestJournal } from './storage/lmdb-request-journal.ts';
-import { LmdbStore } from './storage/lmdb-store.ts';
-import { openStore } from './storage/open-store.ts';
-
-const MATERIAL_PURPOSE = 'key-material';
 
 export interface Instance {
   readonly instanceId: string;
@@ -69,22 +50,8 @@ export interface InstanceOptions {
   readonly config: Config;
   readonly logger: Logger;
   readonly clock?: Clock;
-}
-
-interface Parts {
-  readonly config: Config;
-  readonly logger: Logger;
-  readonly clock: Clock;
-  readonly store: Store;
-  readonly keyStore: SoftwareKeyStore;
-  /** For public keys that are no instance key's. */
-  readonly lane: AsymmetricLane;
-  readonly audit: AuditLog;
-  readonly keys: KeyService;
-  readonly access: AccessService;
-  readonly ram: RamService;
-  readonly requests: RequestJournal;
-  readonly limits: Limits;
+  /** Ends a start that waits for the HSM cluster. */
+  readonly signal?: AbortSignal;
 }
 
 /** @throws ConfigError, StoreError, RootKeyError, listen errors; nothing is left open then */
@@ -92,12 +59,13 @@ export async function startInstance({
   config,
   logger,
   clock = Date.now,
+  signal = new AbortController().signal,
 }: InstanceOptions): Promise<Instance> {
   await makePrivateDirectory(config.dataDir);
   const endpointsFile = join(config.dataDir, 'endpoints.json');
   // Whoever waits for this file must not find the one of an earlier run.
   await rm(endpointsFile, { force: true });
-  const parts = await openParts({ config, logger, clock });
+  const parts = await openParts({ config, logger, clock, signal });
   const closing: (() => Promise<void>)[] = [() => closeParts(parts)];
   try {
     const firstStart = parts.store.records.accessKeys.count() === 0;
@@ -151,48 +119,6 @@ export async function startInstance({
   }
 }
 
-async function openParts({ config, logger, clock }: Required<InstanceOptions>): Promise<Parts> {
-  const bytes = new LmdbStore(join(config.dataDir, 'store'));
-  const { store, rootKey } = await openStore({
-    bytes,
-    rootKeySource: rootKeySource(config),
-    randomBytes,
-    newInstanceId: () => newInstanceId(randomBytes),
-  });
-  store.refresh();
-  const sealingKey = rootKey.deriveKey(MATERIAL_PURPOSE);
-  const keyStore = new SoftwareKeyStore({ sealingKey, instanceId: store.instanceId, randomBytes });
-  const { region, accountId } = config;
-  const limits = { ...DEFAULT_LIMITS, ...config.limits };
-  const shared = { store, clock, randomBytes, account: { region, accountId }, limits };
-  return {
-    config,
-    logger,
-    clock,
-    store,
-    keyStore,
-    lane: new AsymmetricLane({ threads: 1 }),
-    audit: await openInstanceAudit({ config, store, keyStore, clock, randomBytes, logger }),
-    keys: createKeyService({
-      ...shared,
-      keyStore,
-      defaultProtectionLevel: 'SOFTWARE',
-      ...(!config.sm.enabled && { withheldSpecs: SM_KEY_SPECS }),
-    }),
-    access: createAccessService({ ...shared, issueClientKey: createClientKey }),
-    ram: createRamService(shared),
-    requests: new LmdbRequestJournal({ directory: join(config.dataDir, 'requests'), ...NONCE_RULES }),
-    limits,
-  };
-}
-
-function rootKeySource({ rootKey }: Config): RootKeySource {
-  if (rootKey.source === 'file') return rootKeyFromFile({ path: rootKey.file, mayCreate: true, randomBytes });
-  if (rootKey.passphraseFile === null) throw new ConfigError('rootKey.passphraseFile: required');
-  const [passphrase = ''] = readFileSync(rootKey.passphraseFile, 'utf8').split(/\r?\n/, 1);
-  return rootKeyFromPassphrase({ passphrase, randomBytes });
-}
-
 function createDataPlane(
   { config, clock, audit, logger }: Parts,
   identity: ServerIdentity,
@@ -243,7 +169,7 @@ function monotonic(): number {
 }
 
 function createControl(parts: Parts, identity: ServerIdentity): ControlPlane {
-  const { config, clock, store, keyStore, lane, keys, access, ram, requests, audit, logger } = parts;
+  const { config, clock, store, keyStore, lane, keys, access, ram, requests, audit, logger, hsm } = parts;
   const { allowedSources, clientCaFile, failedAuthenticationsPerMinute } = config.controlPlane;
   return createControlPlane({
     store,
@@ -253,6 +179,7 @@ function createControl(parts: Parts, identity: ServerIdentity): ControlPlane {
     ramService: ram,
     requests,
     sm2Encrypt: sm2Encryption(lane),
+    hsm,
     auditLog: audit,
     clock,
     randomBytes,
@@ -290,15 +217,6 @@ function endpoint(host: string, port: number): string {
   const reachable =
     { '0.0.0.0': '127.0.0.1', '::': '[::1]' }[host] ?? (host.includes(':') ? `[${host}]` : host);
   return `${reachable}:${port}`;
-}
-
-async function closeParts({ keyStore, lane, audit, requests, store }: Parts): Promise<void> {
-  // Before the key store, which signs the last checkpoint.
-  await audit.close();
-  await lane.close();
-  await keyStore.close();
-  await requests.close();
-  await store.close();
 }
 
 /** Last opened, first closed. */

@@ -3,15 +3,16 @@
 
 import type { Config } from './config.ts';
 import { ConfigError } from './config.ts';
-import { startInstance } from './instance.ts';
-import { createLogger } from './ops/logger.ts';
+import { type Instance, startInstance } from './instance.ts';
+import { createLogger, type Logger } from './ops/logger.ts';
 import { startSummary } from './ops/start-summary.ts';
 
 /** Resolves when the instance serves; from then on signals end the process. `print` gets the summary. */
 export async function runInstance(config: Config, print: (text: string) => void): Promise<void> {
   process.umask(0o077);
   const logger = createLogger(config.logLevel);
-  const instance = await startInstance({ config, logger });
+  const instance = await startUnlessStopped(config, logger);
+  if (instance === null) return;
   print(startSummary(instance, config));
 
   let stopping = false;
@@ -34,6 +35,26 @@ export async function runInstance(config: Config, print: (text: string) => void)
     logger.error({ err: error }, 'uncaught exception');
     stop('uncaught exception', 1);
   });
+}
+
+/** A start may wait for the HSM cluster: null when a signal came first. */
+async function startUnlessStopped(config: Config, logger: Logger): Promise<Instance | null> {
+  const starting = new AbortController();
+  const abort = (): void => starting.abort();
+  const signals = ['SIGTERM', 'SIGINT'] as const;
+  for (const signal of signals) process.once(signal, abort);
+  try {
+    const instance = await startInstance({ config, logger, signal: starting.signal });
+    if (!starting.signal.aborted) return instance;
+    await instance.stop();
+    return null;
+  } catch (error) {
+    if (!starting.signal.aborted) throw error;
+    logger.info({}, 'stopped before it served');
+    return null;
+  } finally {
+    for (const signal of signals) process.off(signal, abort);
+  }
 }
 
 /** What an operator is told: the message of an expected failure, the stack of any other. */

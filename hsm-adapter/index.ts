@@ -24,6 +24,8 @@ export type {
 } from './hsm.ts';
 export { HsmError, type HsmErrorCode } from './hsm-error.ts';
 export type { HsmKeySpec } from './key-specs.ts';
+export { localNode, probeLocalToken } from './local-node.ts';
 export type { OperationName, OperationSupport } from './mechanisms.ts';
 export type { MemberState, MemberStatus } from './member-status.ts';
+export type { ProbedSpeed, ProbeReport } from './probe.ts';
 export { readSecretFile } from './secret-file.ts';

@@ -1,15 +1,18 @@
 #!/usr/bin/env node
 // The program hsm-node. `serve` supervises the processes of one token and opens a door to it; `token` is such a process,
-// started by `serve` alone. Secrets come from files, never from arguments; logs go to standard error.
+// started by `serve` alone; `probe` prints what a token can do, as JSON. Secrets come from files, never from arguments; logs go to standard error.
 
 import { randomInt } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { createNodeLogger, type NodeLogger } from './node-logger.ts';
 import { type NodeServerOptions, openNodeServer } from './node-server.ts';
+import { probeToken } from './probe.ts';
 import { readSecretFile } from './secret-file.ts';
 import { Supervisor } from './supervisor.ts';
+import { openToken } from './token.ts';
 import { runTokenProcess } from './token-process.ts';
 
 const USAGE = `hsm-node serve --module FILE (--token-label LABEL | --token-serial SERIAL) --pin-file FILE
@@ -19,6 +22,7 @@ const USAGE = `hsm-node serve --module FILE (--token-label LABEL | --token-seria
          or  --parent               (the socket inherited as file descriptor 3)
   limits:    --processes N (of the token, default: cores, at most 4)  --hang-ms N (1000)
              --max-keys N (unwrapped keys a process keeps, 2000)  --max-connections N (64)
+hsm-node probe --module FILE (--token-label LABEL | --token-serial SERIAL) --pin-file FILE
 `;
 
 const OPTIONS = {
@@ -55,6 +59,7 @@ async function main(args: readonly string[]): Promise<void> {
     const { values } = parseArgs({ args: rest, options: OPTIONS, strict: true });
     if (command === 'token') await runTokenProcess(tokenOptions(values), log);
     else if (command === 'serve') await serve(values, log);
+    else if (command === 'probe') await probe(values);
     else throw new UsageError('Name a command.');
   } catch (error) {
     const usage = error instanceof UsageError || (error instanceof TypeError && 'code' in error);
@@ -100,6 +105,18 @@ async function serve(values: Values, log: NodeLogger): Promise<void> {
   process.once('SIGINT', stop);
   log.info({ port: server.port }, 'listening');
   await supervisor.start();
+}
+
+/** Ends the process: a module may keep it alive. */
+async function probe(values: Values): Promise<never> {
+  let answer: object;
+  try {
+    answer = probeToken(await openToken(tokenOptions(values)));
+  } catch (error) {
+    answer = { error: error instanceof Error ? error.message : 'The token could not be opened.' };
+  }
+  writeFileSync(1, `${JSON.stringify(answer)}\n`);
+  process.exit(0);
 }
 
 async function doorOf(values: Values, onParentGone: () => void): Promise<NodeServerOptions['door']> {

@@ -19,6 +19,8 @@ export interface Token {
   readonly info: TokenInfo;
   readonly vendor: string;
   readonly support: readonly OperationSupport[];
+  /** As the token lists them. */
+  readonly mechanisms: ReadonlySet<number>;
   readonly sessions: SessionPool;
   /** @throws HsmError MECHANISM_MISSING when the token cannot do it in any way. */
   way(operation: OperationName): WayName;
@@ -30,12 +32,14 @@ export async function openToken({ module: path, token, pinFile }: TokenConfigura
   const { slot, info } = findToken(module, token);
   const sessions = new SessionPool(module, slot, pin);
   const vendor = vendorOf(info.manufacturer);
-  const support = chooseWays(module.mechanisms(slot), vendor.refused);
+  const mechanisms = module.mechanisms(slot);
+  const support = chooseWays(mechanisms, vendor.refused);
   const ways = new Map(support.map(({ operation, way }) => [operation, way]));
   return {
     info,
     vendor: vendor.name,
     support,
+    mechanisms,
     sessions,
     way(operation) {
       const way = ways.get(operation) ?? null;

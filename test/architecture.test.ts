@@ -14,6 +14,13 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'appliance/data-plane': ['appliance/core', 'appliance/errors.ts', 'appliance/ops', 'proto'],
   'appliance/control-plane': ['appliance/core', 'appliance/errors.ts', 'appliance/ops'],
   'appliance/keystore': ['appliance/core', 'appliance/errors.ts', 'hsm-adapter', 'sm'],
+  'appliance/hsm': [
+    'appliance/config-hsm.ts',
+    'appliance/core',
+    'appliance/errors.ts',
+    'appliance/ops',
+    'hsm-adapter',
+  ],
   'appliance/storage': ['appliance/core', 'appliance/errors.ts'],
   'appliance/audit': ['appliance/core', 'appliance/errors.ts'],
   'appliance/ops': ['appliance/config.ts', 'appliance/core', 'appliance/errors.ts', 'certs-tool'],
@@ -30,6 +37,7 @@ const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
     'appliance/config-report.ts',
     'appliance/run.ts',
     'appliance/audit-reading.ts',
+    'appliance/hsm/offline.ts',
     'certs-tool',
   ],
 };

@@ -7,6 +7,7 @@ import { ALIAS_ACTIONS } from './actions/aliases.ts';
 import { ASYMMETRIC_ACTIONS } from './actions/asymmetric-crypto.ts';
 import { CLIENT_KEY_ACTIONS } from './actions/client-keys.ts';
 import { DATA_KEY_ACTIONS } from './actions/data-keys.ts';
+import { HSM_ACTIONS } from './actions/hsm.ts';
 import { INSTANCE_ACTIONS } from './actions/instances.ts';
 import { KEY_LIFE_ACTIONS } from './actions/key-life.ts';
 import { KEY_POLICY_ACTIONS } from './actions/key-policies.ts';
@@ -34,6 +35,7 @@ export const ACTIONS: readonly Action[] = [
   ...ACCESS_POINT_ACTIONS,
   ...CLIENT_KEY_ACTIONS,
   ...INSTANCE_ACTIONS,
+  ...HSM_ACTIONS,
   ...SYMMETRIC_ACTIONS,
   ...DATA_KEY_ACTIONS,
   ...ASYMMETRIC_ACTIONS,

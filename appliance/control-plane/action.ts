@@ -8,6 +8,7 @@ import type { BlobService } from '../core/blob-service.ts';
 import type { Account } from '../core/ids.ts';
 import type { InstanceSettingsService } from '../core/instance-settings.ts';
 import type { KeyService } from '../core/key-service.ts';
+import type { HsmAdministration } from '../core/ports/hsm-administration.ts';
 import type { RequestJournal } from '../core/ports/request-journal.ts';
 import type { Sm2Encrypt } from '../core/ports/sm2-encrypt.ts';
 import type { RamService } from '../core/ram/ram-service.ts';
@@ -27,6 +28,8 @@ export interface Services {
   readonly settings: InstanceSettingsService;
   readonly ram: RamService;
   readonly requests: RequestJournal;
+  /** Null in the basic edition. */
+  readonly hsm: HsmAdministration | null;
   readonly account: Account;
   readonly instance: Instance;
 }

@@ -10,6 +10,7 @@ import { createInstanceSettings } from '../core/instance-settings.ts';
 import type { KeyService } from '../core/key-service.ts';
 import type { AuditLog } from '../core/ports/audit-log.ts';
 import type { Clock } from '../core/ports/clock.ts';
+import type { HsmAdministration } from '../core/ports/hsm-administration.ts';
 import type { RequestJournal } from '../core/ports/request-journal.ts';
 import type { Sm2Encrypt } from '../core/ports/sm2-encrypt.ts';
 import type { Store } from '../core/ports/store.ts';
@@ -51,6 +52,8 @@ export interface ControlPlaneOptions {
   readonly ramService: RamService;
   readonly requests: RequestJournal;
   readonly sm2Encrypt: Sm2Encrypt;
+  /** Null in the basic edition. */
+  readonly hsm: HsmAdministration | null;
   readonly auditLog: AuditLog;
   readonly clock: Clock;
   readonly randomBytes: RandomBytes;
@@ -94,6 +97,7 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
       settings: createInstanceSettings(store),
       ram,
       requests,
+      hsm: options.hsm,
       account,
       instance,
     },

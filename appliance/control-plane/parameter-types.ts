@@ -60,6 +60,8 @@ export const base64 = required.transform((value, context) => {
   return z.NEVER;
 });
 
+export const optionalBase64 = blankIsAbsent(base64);
+
 /** What Encrypt encrypts: the text itself, which is the base64 of at most 6144 bytes as a rule. */
 export const plaintext = z
   .string()

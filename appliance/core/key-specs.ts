@@ -1,4 +1,5 @@
 // The table of key specs: what kind of material each is, what it may be used for and with which algorithms.
+// What of it an edition leaves out is in editions.ts.
 // Sources: data-plane specification 4.4, 4.5, 7.2; control-plane specification 2.1.1.
 
 import type { EncryptionAlgorithm, EncryptionAlgorithmName, SignatureAlgorithmName } from './algorithms.ts';
@@ -45,14 +46,17 @@ const EC = {
   signature: ['ECDSA_SHA_256'],
 } as const;
 
+const AES = {
+  usages: ['ENCRYPT/DECRYPT'],
+  encryption: ['AES_GCM', 'AES_CBC', 'AES_ECB'],
+  openApiEncryption: [],
+  signature: [],
+} as const;
+
 const TABLE = {
-  Aliyun_AES_256: {
-    material: { type: 'symmetric', bytes: 32 },
-    usages: ['ENCRYPT/DECRYPT'],
-    encryption: ['AES_GCM'],
-    openApiEncryption: [],
-    signature: [],
-  },
+  Aliyun_AES_256: { material: { type: 'symmetric', bytes: 32 }, ...AES },
+  Aliyun_AES_192: { material: { type: 'symmetric', bytes: 24 }, ...AES },
+  Aliyun_AES_128: { material: { type: 'symmetric', bytes: 16 }, ...AES },
   RSA_2048: { material: { type: 'rsa', modulusBits: 2048 }, ...RSA },
   RSA_3072: { material: { type: 'rsa', modulusBits: 3072 }, ...RSA },
   RSA_4096: { material: { type: 'rsa', modulusBits: 4096 }, ...RSA },

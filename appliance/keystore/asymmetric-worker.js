@@ -61,6 +61,19 @@ export const OPERATIONS = {
   },
 
   /**
+   * So many bytes derived from a Diffie-Hellman secret that was agreed on elsewhere.
+   * @param {{ secret: Uint8Array, bytes: number }} args
+   * @returns {Uint8Array}
+   */
+  derive({ secret, bytes }) {
+    try {
+      return deriveX963Sha1(secret, new Uint8Array(), bytes);
+    } finally {
+      secret.fill(0);
+    }
+  },
+
+  /**
    * @param {{ privateKey: KeyObject, digest: Uint8Array }} args
    * @returns {Uint8Array} DER
    */

@@ -1,4 +1,4 @@
-// Opened key material: native keys by version id, at most so many, the least recently used going first.
+// Opened keys by version id, at most so many, the least recently used going first.
 // Native keys keep their bytes outside the JavaScript heap; they go when the last reference does.
 
 import type { KeyObject } from 'node:crypto';
@@ -13,16 +13,16 @@ export interface OpenedKey {
   readonly publicKey: KeyObject;
 }
 
-export class OpenedKeys {
+export class OpenedKeys<Opened> {
   readonly #max: number;
   // In the order of use: a Map iterates in the order of insertion.
-  readonly #keys = new Map<KeyVersionId, OpenedKey>();
+  readonly #keys = new Map<KeyVersionId, Opened>();
 
   constructor(max: number) {
     this.#max = max;
   }
 
-  get(id: KeyVersionId): OpenedKey | undefined {
+  get(id: KeyVersionId): Opened | undefined {
     const key = this.#keys.get(id);
     if (key !== undefined) {
       this.#keys.delete(id);
@@ -31,7 +31,7 @@ export class OpenedKeys {
     return key;
   }
 
-  add(id: KeyVersionId, key: OpenedKey): void {
+  add(id: KeyVersionId, key: Opened): void {
     this.#keys.set(id, key);
     if (this.#keys.size <= this.#max) return;
     const oldest = this.#keys.keys().next();

@@ -1,5 +1,6 @@
 // The root key: 256 bits, and the keys derived from it (HKDF-SHA-256, RFC 5869, one label a purpose). It exists only as
-// a native KeyObject and prints as [RootKey]. Where the bits come from: root-key-file.ts, root-key-passphrase.ts.
+// a native KeyObject and prints as [RootKey]. Where the bits come from: root-key-file.ts, root-key-passphrase.ts,
+// root-key-hsm.ts.
 // Design section 4.
 
 import { createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
@@ -12,6 +13,9 @@ export type RootKeyErrorCode =
   | 'ROOT_KEY_FILE_DAMAGED'
   | 'ROOT_KEY_FILE_EXPOSED'
   | 'ROOT_KEY_FILE_MISSING'
+  | 'ROOT_KEY_HSM_REFUSED'
+  /** Asking again later may help. */
+  | 'ROOT_KEY_HSM_UNAVAILABLE'
   | 'ROOT_KEY_SOURCE_MISMATCH'
   | 'PASSPHRASE_TOO_SHORT';
 
@@ -58,7 +62,7 @@ export class SecretRootKey implements RootKey {
 }
 
 /** @throws RootKeyError ROOT_KEY_SOURCE_MISMATCH when the store was made with another type of root key */
-export function requireRootKeyType(parameters: RootKeyParameters, type: 'file' | 'passphrase'): void {
+export function requireRootKeyType(parameters: RootKeyParameters, type: 'file' | 'passphrase' | 'hsm'): void {
   if (parameters['type'] !== type) {
     throw new RootKeyError('ROOT_KEY_SOURCE_MISMATCH', `the root key of this store is not of type ${type}`);
   }

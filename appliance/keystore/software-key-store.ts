@@ -11,7 +11,7 @@ import type {
 } from '../core/algorithms.ts';
 import type { RandomBytes } from '../core/ids.ts';
 import type { KeyVersion } from '../core/key.ts';
-import { type KeySpec, keySpec, maxPlaintextBytes } from '../core/key-specs.ts';
+import { type KeySpec, keySpec } from '../core/key-specs.ts';
 import type {
   Awaitable,
   DecryptInput,
@@ -25,7 +25,7 @@ import type {
 import { KmsError } from '../errors.ts';
 import { AsymmetricLane, type LaneOptions } from './asymmetric-lane.ts';
 import { aesGcm } from './ciphers/aes-gcm.ts';
-import { type EncryptionCipher, type SignatureCipher, undecryptable } from './ciphers/cipher.ts';
+import type { EncryptionCipher, SignatureCipher } from './ciphers/cipher.ts';
 import { ecdsa } from './ciphers/ecdsa.ts';
 import { ecies } from './ciphers/ecies.ts';
 import { rsaOaep } from './ciphers/rsa-oaep.ts';
@@ -35,6 +35,7 @@ import { sm4Gcm } from './ciphers/sm4-gcm.ts';
 import { ConcurrencyLimit } from './concurrency-limit.ts';
 import { generatePair } from './generate-pair.ts';
 import { KeyMaterial } from './key-material.ts';
+import { requireDecryption, requireEncryption, requireSignature } from './offered.ts';
 import { type OpenedKey, OpenedKeys } from './opened-keys.ts';
 import { openMaterial, type SealingContext, sealMaterial } from './sealing.ts';
 import { generateSm2Key, importSm2Key } from './sm2-key.ts';
@@ -53,10 +54,11 @@ export interface SoftwareKeyStoreOptions {
 
 export class SoftwareKeyStore implements KeyStore {
   readonly #sealing: SealingContext;
-  readonly #opened: OpenedKeys;
+  readonly #opened: OpenedKeys<OpenedKey>;
   readonly #asymmetric: ConcurrencyLimit;
   readonly #lane: AsymmetricLane;
-  readonly #encryption: Readonly<Record<EncryptionAlgorithmName, EncryptionCipher>>;
+  /** Without the modes that are for HSM keys alone. */
+  readonly #encryption: Readonly<Partial<Record<EncryptionAlgorithmName, EncryptionCipher>>>;
   readonly #signature: Readonly<Record<SignatureAlgorithmName, SignatureCipher>>;
 
   constructor(options: SoftwareKeyStoreOptions) {
@@ -105,26 +107,23 @@ export class SoftwareKeyStore implements KeyStore {
     input: EncryptInput,
   ): Awaitable<EncryptOutput> {
     const key = this.#open(version);
-    requireOffered([...key.spec.encryption, ...key.spec.openApiEncryption], algorithm.name);
-    if (input.plaintext.length > maxPlaintextBytes(key.spec, algorithm))
-      throw new KmsError('InvalidParameter');
-    const cipher = this.#encryption[algorithm.name];
+    requireEncryption(key.spec, algorithm, input);
+    const cipher = this.#cipher(algorithm);
     if (!cipher.offLoop) return cipher.encrypt(key.publicKey, input);
     return this.#asymmetric.run(() => cipher.encrypt(key.publicKey, input));
   }
 
   decrypt(version: KeyVersion, algorithm: EncryptionAlgorithm, input: DecryptInput): Awaitable<Buffer> {
     const key = this.#open(version);
-    requireOffered([...key.spec.encryption, ...key.spec.openApiEncryption], algorithm.name);
-    if (input.ciphertext.length < algorithm.overheadBytes) throw undecryptable();
-    const cipher = this.#encryption[algorithm.name];
+    requireDecryption(key.spec, algorithm, input);
+    const cipher = this.#cipher(algorithm);
     if (!cipher.offLoop) return cipher.decrypt(key.privateKey, input);
     return this.#asymmetric.run(() => cipher.decrypt(key.privateKey, input));
   }
 
   async sign(version: KeyVersion, algorithm: SignatureAlgorithm, input: SignInput): Promise<Buffer> {
     const key = this.#open(version);
-    requireOffered(key.spec.signature, algorithm.name);
+    requireSignature(key.spec, algorithm);
     return this.#asymmetric.run(() => this.#signature[algorithm.name].sign(key.privateKey, input));
   }
 
@@ -135,7 +134,7 @@ export class SoftwareKeyStore implements KeyStore {
     signature: Uint8Array,
   ): Promise<boolean> {
     const key = this.#open(version);
-    requireOffered(key.spec.signature, algorithm.name);
+    requireSignature(key.spec, algorithm);
     return this.#asymmetric.run(() =>
       this.#signature[algorithm.name].verify(key.publicKey, input, signature),
     );
@@ -148,6 +147,12 @@ export class SoftwareKeyStore implements KeyStore {
   async close(): Promise<void> {
     this.forget();
     await this.#lane.close();
+  }
+
+  #cipher({ name }: EncryptionAlgorithm): EncryptionCipher {
+    const cipher = this.#encryption[name];
+    if (cipher === undefined) throw new KmsError('UnsupportedOperation');
+    return cipher;
   }
 
   #seal(identity: MaterialIdentity, bytes: Buffer): Buffer {
@@ -196,9 +201,4 @@ function publicKeyInfo({ spec, publicKey }: OpenedKey): Buffer | null {
   return spec.material.type === 'sm2'
     ? publicKey.export()
     : publicKey.export({ type: 'spki', format: 'der' });
-}
-
-/** Callers choose the algorithm from the spec's row; a key never serves another, even so. */
-function requireOffered<T>(offered: readonly T[], name: T): void {
-  if (!offered.includes(name)) throw new Error('the key spec does not offer the algorithm');
 }

@@ -40,6 +40,11 @@ export async function openStore(options: OpenStoreOptions): Promise<OpenedStore>
   }
 }
 
+/** Whether opening it would make a store. @throws StoreError HEADER_DAMAGED */
+export function isNewStore(bytes: ByteStore): boolean {
+  return storedHeader(bytes) === undefined;
+}
+
 async function unlock(options: OpenStoreOptions): Promise<OpenedStore> {
   const { bytes, rootKeySource, randomBytes } = options;
   const migrations = options.migrations ?? MIGRATIONS;

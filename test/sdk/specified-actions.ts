@@ -73,6 +73,11 @@ export const SPECIFIED_ACTIONS: readonly Group[] = [
   ),
 ];
 
+/** Of this appliance alone: no official client knows them, the `kms` command calls them. */
+export const PRIVATE_ACTIONS: readonly Group[] = [
+  kms('The HSM cluster (standard edition)', 'ConnectHsm DisconnectHsm DescribeHsmCluster SyncHsmCluster'),
+];
+
 /** Actions whose only right answer is this refusal. */
 export const REFUSED_ACTIONS: Readonly<Record<string, string>> = {
   OpenKmsService: 'Forbidden.Opened',

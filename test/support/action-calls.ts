@@ -84,6 +84,7 @@ function servicesOf(store: Store, keyStore: ActionCalls['keyStore'], limits: Lim
     settings: createInstanceSettings(store),
     ram: createRamService(core),
     requests: NO_REQUESTS,
+    hsm: null,
     account: ACCOUNT,
     instance: {
       id: store.instanceId,

@@ -123,6 +123,7 @@ export async function startControlPlane(options: FixtureOptions = {}): Promise<C
     accessService: createAccessService({ ...core, issueClientKey: createClientKey }),
     cryptoService: createCryptoService({ store, keyStore, decryptionFailure: 'InvalidParameter' }),
     sm2Encrypt: sm2Encryption(lane),
+    hsm: null,
     auditLog: audit,
     instance: {
       name: 'test',

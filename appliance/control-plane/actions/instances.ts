@@ -1,5 +1,5 @@
-// Actions on the instance itself: there is exactly one, and it is always connected. What administrators say about its
-// networks is kept and given back, nothing more. Source: control-plane specification 2.7.
+// Actions on the instance itself: there is exactly one. Its state is that of its HSM cluster, and without one it is always
+// connected. What administrators say about its networks is kept and given back, nothing more. Source: control-plane specification 2.7.
 
 import { z } from 'zod';
 import { arn, isoSeconds } from '../../core/ids.ts';
@@ -147,14 +147,14 @@ export function requireOwnInstance({ instance }: Services, ...ids: readonly (str
     throw new KmsError('Forbidden.DKMSInstanceNotFound');
 }
 
-function instanceFields({ instance, keys, settings }: Services): { readonly [name: string]: Json } {
+function instanceFields({ instance, keys, settings, hsm }: Services): { readonly [name: string]: Json } {
   const { id, name: defaultName, createdAt, qps, keyQuota, caCertificateChainPem } = instance;
   const { name: givenName, vpcId, zoneIds, vSwitchIds, boundVpcs: vpcs } = settings.settings();
   const protection = keys.instanceProtection();
   return {
     InstanceId: id,
     InstanceName: givenName ?? defaultName,
-    Status: 'Connected',
+    Status: hsm?.describe().state ?? 'Connected',
     CreateTime: isoSeconds(createdAt),
     StartDate: isoSeconds(createdAt),
     EndDate: END_DATE,

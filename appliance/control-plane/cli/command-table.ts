@@ -6,6 +6,7 @@ import { ACCESS_POINT_COMMANDS } from './commands/access-points.ts';
 import { ALIAS_COMMANDS } from './commands/aliases.ts';
 import { API } from './commands/api.ts';
 import { AUDIT_COMMANDS } from './commands/audit.ts';
+import { CERTIFICATE_COMMANDS } from './commands/certs.ts';
 import { CLIENT_KEY_COMMANDS } from './commands/client-keys.ts';
 import { INSTANCE_COMMANDS } from './commands/instances.ts';
 import { KEY_LIST } from './commands/key-list.ts';
@@ -47,6 +48,7 @@ export const COMMANDS: readonly Command[] = [
   ...RAM_POLICY_COMMANDS,
   ...INSTANCE_COMMANDS,
   ...AUDIT_COMMANDS,
+  ...CERTIFICATE_COMMANDS,
   API,
   COMPLETION,
 ];
@@ -68,4 +70,5 @@ export const GROUPS: Readonly<Record<string, string>> = {
   'ram policy': 'what users may do',
   instance: 'the instance itself',
   audit: 'the audit log',
+  certs: 'certificate files',
 };

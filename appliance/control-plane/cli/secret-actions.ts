@@ -3,6 +3,7 @@
 
 const SECRET_PARAMETERS: ReadonlySet<string> = new Set([
   'Password',
+  'ClientP12',
   'Plaintext',
   'SecretData',
   'EncryptedKeyMaterial',

@@ -1,7 +1,7 @@
 // Port: where key material lives and works. A key store makes material, hands it out only as an opaque blob, and
 // performs operations on it. Results are immediate where the work is cheap and local, promises where it is not.
 
-import type { EncryptionAlgorithm, SignatureAlgorithm } from '../algorithms.ts';
+import type { EncryptionAlgorithm, PaddingMode, SignatureAlgorithm } from '../algorithms.ts';
 import type { KeyId, KeyVersionId } from '../ids.ts';
 import type { KeyOrigin, KeyVersion } from '../key.ts';
 import type { KeySpecName } from '../key-specs.ts';
@@ -27,6 +27,8 @@ export interface EncryptInput {
   /** The caller's IV; a random one is drawn when absent. Ignored by algorithms without IV. */
   readonly iv?: Uint8Array;
   readonly aad?: Uint8Array;
+  /** One of the algorithm's; its first when absent. */
+  readonly padding?: PaddingMode;
 }
 
 export interface EncryptOutput {
@@ -40,6 +42,7 @@ export interface DecryptInput {
   readonly ciphertext: Uint8Array;
   readonly iv: Uint8Array;
   readonly aad?: Uint8Array;
+  readonly padding?: PaddingMode;
 }
 
 /** RAW messages are hashed by the key store; a DIGEST is signed as it is (32 bytes, checked by the caller). */
@@ -47,7 +50,7 @@ export type SignInput =
   | { readonly type: 'RAW'; readonly message: Uint8Array }
   | { readonly type: 'DIGEST'; readonly digest: Uint8Array };
 
-/** Lengths of IV, AAD and digest are checked by the caller; a key store answers for everything else. */
+/** Lengths of IV, AAD, digest and unpadded plaintext are checked by the caller; a key store answers for everything else. */
 export interface KeyStore {
   generate(identity: MaterialIdentity): Promise<StoredMaterial>;
   encrypt(version: KeyVersion, algorithm: EncryptionAlgorithm, input: EncryptInput): Awaitable<EncryptOutput>;

@@ -27,21 +27,28 @@ export function ecies(lane: AsymmetricLane): EncryptionCipher {
       keys.fill(0);
       return { ciphertext: Buffer.concat([pointOf(ephemeral.publicKey), masked, mac]), iv: NO_IV };
     },
-    async decrypt(privateKey, { ciphertext }) {
-      const end = ciphertext.length - MAC_BYTES;
-      if (end < POINT_BYTES) throw undecryptable();
-      const masked = ciphertext.subarray(POINT_BYTES, end);
-      // A copy of its own: posting a view would send all of the buffer below it.
-      const point = new Uint8Array(ciphertext.subarray(0, POINT_BYTES));
-      const keys = await lane.run('agree', { privateKey, point, bytes: masked.length + MAC_BYTES });
-      if (keys === null) throw undecryptable();
-      const authentic = timingSafeEqual(macOf(masked, keys), ciphertext.subarray(end));
-      const plaintext = authentic ? xor(masked, keys) : null;
-      keys.fill(0);
-      if (plaintext === null) throw undecryptable();
-      return plaintext;
+    decrypt(privateKey, { ciphertext }) {
+      return openEcies(ciphertext, (point, bytes) => lane.run('agree', { privateKey, point, bytes }));
     },
   };
+}
+
+/** So many bytes from the agreement with a point; null when it is no point of the key's curve. */
+export type EciesAgreement = (point: Uint8Array, bytes: number) => Promise<Uint8Array | null>;
+
+/** Decryption, wherever the private key is. @throws KmsError InvalidParameter for what does not decrypt */
+export async function openEcies(ciphertext: Uint8Array, agree: EciesAgreement): Promise<Buffer> {
+  const end = ciphertext.length - MAC_BYTES;
+  if (end < POINT_BYTES) throw undecryptable();
+  const masked = ciphertext.subarray(POINT_BYTES, end);
+  // A copy of its own: posting a view would send all of the buffer below it.
+  const keys = await agree(new Uint8Array(ciphertext.subarray(0, POINT_BYTES)), masked.length + MAC_BYTES);
+  if (keys === null) throw undecryptable();
+  const authentic = timingSafeEqual(macOf(masked, keys), ciphertext.subarray(end));
+  const plaintext = authentic ? xor(masked, keys) : null;
+  keys.fill(0);
+  if (plaintext === null) throw undecryptable();
+  return plaintext;
 }
 
 function macOf(masked: Uint8Array, keys: Uint8Array): Buffer {

@@ -1,0 +1,265 @@
+// The connection of an instance to its HSM cluster: the Hsm that everything works with, whichever cluster is behind it
+// now. Without one every operation is UNAVAILABLE at once. Administrators connect, disconnect and synchronise it while
+// the instance runs; a start waits for it. Invariant: the check value of the domain key is on disk before any key is made
+// under it, and a domain key is made only for an instance without a store, when all members are there.
+
+import { setTimeout as pause } from 'node:timers/promises';
+import { type Hsm, type HsmCluster, HsmError, openHsmCluster } from '../../hsm-adapter/index.ts';
+import type { HsmConfig } from '../config-hsm.ts';
+import type {
+  HsmAdministration,
+  HsmConnectRequest,
+  HsmDescription,
+  HsmSyncRow,
+} from '../core/ports/hsm-administration.ts';
+import { KmsError } from '../errors.ts';
+import type { Logger } from '../ops/logger.ts';
+import { keptAfter } from './connect-request.ts';
+import {
+  type ConnectionSettings,
+  clusterMembers,
+  connectionSettings,
+  HsmSettingsError,
+} from './connection-settings.ts';
+import { describeConnection } from './describe.ts';
+import { type StateAndReason, stateOfMembers } from './hsm-state.ts';
+import { type KeptSettings, readKept, writeKept } from './kept-settings.ts';
+
+export interface HsmConnectionOptions {
+  readonly dataDir: string;
+  readonly config: HsmConfig;
+  /** For the PKCS#11 modules of members on this machine. */
+  readonly environment: Readonly<NodeJS.ProcessEnv>;
+  readonly logger: Logger;
+}
+
+export interface ReadyOptions {
+  /** Whether the cluster's domain key may be made: for an instance that has no store yet. */
+  readonly create: boolean;
+  readonly signal: AbortSignal;
+  /** Told whenever what is known has changed. */
+  readonly waiting: (description: HsmDescription) => Promise<void>;
+}
+
+const POLL_MS = 250;
+const WATCH_MS = 1_000;
+
+export class HsmConnection implements Hsm, HsmAdministration {
+  readonly #options: HsmConnectionOptions;
+  #kept: KeptSettings;
+  #settings: ConnectionSettings | null = null;
+  #cluster: HsmCluster | null = null;
+  /** Why there is no cluster although there should be one, or why its domain key could not be found. */
+  #problem = '';
+  /** Changes take turns. */
+  #turn: Promise<unknown> = Promise.resolve();
+  #watch: NodeJS.Timeout | undefined;
+  #closed = false;
+
+  /** @throws Error when what is kept cannot be read */
+  constructor(options: HsmConnectionOptions) {
+    this.#options = options;
+    this.#kept = readKept(options.dataDir);
+    this.#open();
+  }
+
+  capabilities: Hsm['capabilities'] = () => this.#cluster?.capabilities() ?? { specs: [], operations: [] };
+  generate: Hsm['generate'] = async (spec) => this.#hsm.generate(spec);
+  importKey: Hsm['importKey'] = async (spec, material) => this.#hsm.importKey(spec, material);
+  importWrapped: Hsm['importWrapped'] = async (material) => this.#hsm.importWrapped(material);
+  encrypt: Hsm['encrypt'] = async (key, cipher, input) => this.#hsm.encrypt(key, cipher, input);
+  decrypt: Hsm['decrypt'] = async (key, cipher, input) => this.#hsm.decrypt(key, cipher, input);
+  sign: Hsm['sign'] = async (key, signature, digest) => this.#hsm.sign(key, signature, digest);
+  agree: Hsm['agree'] = async (key, point) => this.#hsm.agree(key, point);
+  random: Hsm['random'] = async (bytes) => this.#hsm.random(bytes);
+
+  get #hsm(): Hsm {
+    if (this.#cluster === null)
+      throw new HsmError('UNAVAILABLE', 'The instance is not connected to its HSM cluster.');
+    return this.#cluster;
+  }
+
+  /**
+   * Resolves when the cluster can be used. Takes over what `kms hsm connect --data-dir` writes meanwhile. Rejects when
+   * the signal aborts.
+   */
+  async ready({ create, signal, waiting }: ReadyOptions): Promise<void> {
+    let told = '';
+    for (;;) {
+      this.#reload();
+      await this.#cluster?.firstContact();
+      if (this.#cluster !== null && this.#kept.domainCheckValue === null) await this.#findDomainKey(create);
+      const description = this.describe();
+      if (description.state === 'Connected') break;
+      const news = `${description.state}: ${description.reason}`;
+      if (news !== told) await waiting(description);
+      told = news;
+      await pause(POLL_MS, undefined, { signal });
+    }
+    this.#watch = setInterval(() => this.#tellChanges(), WATCH_MS).unref();
+  }
+
+  describe(): HsmDescription {
+    const status = this.#cluster?.status() ?? null;
+    return describeConnection({
+      ...this.#state(),
+      members: this.#settings?.members ?? [],
+      status,
+      domainCheckValue: this.#kept.domainCheckValue,
+      capabilities: this.capabilities(),
+    });
+  }
+
+  connect(request: HsmConnectRequest): Promise<void> {
+    return this.#inTurn(async () => {
+      const kept = keptAfter(request, this.#options.config, this.#kept);
+      const settings = connectionSettings(this.#options.config, kept);
+      if (settings === null) throw new KmsError('MissingParameter', 'The parameter Members is required.');
+      const cluster = this.#openCluster(settings, kept);
+      await cluster.firstContact();
+      if (this.#state().state === 'Connected' && !isUsable(cluster)) {
+        cluster.close();
+        throw new KmsError(
+          'Rejected.StateModifiedFailed',
+          'No member of that cluster can be used: the instance stays connected as it is.',
+        );
+      }
+      await this.#keep(kept);
+      this.#change(settings, cluster);
+    });
+  }
+
+  disconnect(): Promise<void> {
+    return this.#inTurn(async () => {
+      await this.#keep({ ...this.#kept, credentials: null, connect: false });
+      this.#change(this.#settings, null);
+    });
+  }
+
+  synchronise(): Promise<readonly HsmSyncRow[]> {
+    return this.#inTurn(async () => {
+      if (this.#cluster === null) throw new KmsError('ServiceUnavailableTemporary');
+      const { members, domainCheckValue } = await this.#cluster.synchronise();
+      if (domainCheckValue !== this.#kept.domainCheckValue)
+        await this.#keep({ ...this.#kept, domainCheckValue });
+      this.#options.logger.info({ members }, 'HSM cluster synchronised');
+      return members.map(({ name, outcome, error }) => ({ name, outcome, error: error ?? '' }));
+    });
+  }
+
+  close(): void {
+    this.#closed = true;
+    clearInterval(this.#watch);
+    this.#cluster?.close();
+  }
+
+  #state(): StateAndReason {
+    if (!this.#kept.connect) return { state: 'Disconnected', reason: 'an administrator disconnected it' };
+    if (this.#cluster === null) {
+      return this.#problem === ''
+        ? { state: 'Uninitialized', reason: 'no HSM cluster is named: kms hsm connect' }
+        : { state: 'Error', reason: this.#problem };
+    }
+    const { members, domainCheckValue } = this.#cluster.status();
+    const found = stateOfMembers(members, domainCheckValue !== null);
+    if (found.state === 'Connected' || this.#problem === '') return found;
+    return { ...found, reason: `${this.#problem}; ${found.reason}` };
+  }
+
+  /** A cluster for what is kept; what keeps it from being opened becomes the state. */
+  #open(): void {
+    this.#problem = '';
+    this.#settings = null;
+    try {
+      this.#settings = connectionSettings(this.#options.config, this.#kept);
+      if (this.#settings === null || !this.#kept.connect) return;
+      this.#cluster = this.#openCluster(this.#settings, this.#kept);
+    } catch (error) {
+      this.#problem = error instanceof Error ? error.message : 'the settings cannot be used';
+    }
+  }
+
+  /** @throws HsmSettingsError */
+  #openCluster(settings: ConnectionSettings, { domainCheckValue }: KeptSettings): HsmCluster {
+    const members = clusterMembers(settings, this.#options.environment);
+    return openHsmCluster({ members, domainCheckValue });
+  }
+
+  #change(settings: ConnectionSettings | null, cluster: HsmCluster | null): void {
+    const before = this.#cluster;
+    this.#settings = settings;
+    this.#cluster = cluster;
+    this.#problem = '';
+    before?.close();
+    this.#tellChanges();
+  }
+
+  async #keep(kept: KeptSettings): Promise<void> {
+    await writeKept(this.#options.dataDir, kept);
+    this.#kept = kept;
+  }
+
+  #reload(): void {
+    const kept = readKept(this.#options.dataDir);
+    if (JSON.stringify(kept) === JSON.stringify(this.#kept)) return;
+    this.#kept = kept;
+    this.#cluster?.close();
+    this.#cluster = null;
+    this.#open();
+  }
+
+  async #findDomainKey(create: boolean): Promise<void> {
+    const cluster = this.#cluster;
+    if (cluster === null) return;
+    const { members } = cluster.status();
+    if (create && members.some(({ token }) => token === null)) {
+      this.#problem = 'the domain key is made when all members are there';
+      return;
+    }
+    try {
+      const { domainCheckValue } = await cluster.synchronise({ create });
+      await this.#keep({ ...this.#kept, domainCheckValue });
+      this.#problem = '';
+    } catch (error) {
+      this.#problem = error instanceof Error ? error.message : 'no domain key';
+    }
+  }
+
+  #inTurn<T>(change: () => Promise<T>): Promise<T> {
+    const result = this.#turn.then(change).catch((error: unknown) => {
+      throw asKmsError(error);
+    });
+    this.#turn = result.catch(() => undefined);
+    return result;
+  }
+
+  #told = '';
+  #tellChanges(): void {
+    if (this.#closed) return;
+    const { state, reason, members } = this.describe();
+    const news = JSON.stringify([state, members.map((member) => [member.name, member.state])]);
+    if (news === this.#told) return;
+    this.#told = news;
+    const states = Object.fromEntries(members.map((member) => [member.name, member.state]));
+    const level = state === 'Connected' ? 'info' : 'warn';
+    this.#options.logger[level]({ state, reason, members: states }, 'HSM cluster');
+  }
+}
+
+function isUsable(cluster: HsmCluster): boolean {
+  const { members, domainCheckValue } = cluster.status();
+  return stateOfMembers(members, domainCheckValue !== null).state === 'Connected';
+}
+
+/** What administrators are told; the adapter's messages carry no secret. */
+function asKmsError(error: unknown): unknown {
+  if (error instanceof HsmSettingsError) {
+    const subject = error.parameter === null ? '' : `The parameter ${error.parameter} is not valid: `;
+    return new KmsError('InvalidParameter', `${subject}${error.message}.`);
+  }
+  if (!(error instanceof HsmError)) return error;
+  if (error.code === 'DOMAIN_KEY_MISSING' || error.code === 'DOMAIN_KEY_MISMATCH') {
+    return new KmsError('Rejected.StateModifiedFailed', error.message, { cause: error });
+  }
+  return new KmsError('ServiceUnavailableTemporary', undefined, { cause: error });
+}

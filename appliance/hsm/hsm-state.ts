@@ -1,0 +1,30 @@
+// The state of the connection as one word and a reason, from what is known of the members.
+
+import type { MemberState, MemberStatus } from '../../hsm-adapter/index.ts';
+import type { HsmState } from '../core/ports/hsm-administration.ts';
+
+/** States that do not pass by themselves, and what an operator can do. */
+const NEEDS_OPERATOR: Partial<Record<MemberState, string>> = {
+  'pin-rejected': 'its token refused the PIN: correct the PIN file and start the node again',
+  foreign: "its token has another cluster's domain key",
+  unsynchronised: 'its token has no domain key: kms hsm sync',
+};
+
+export interface StateAndReason {
+  readonly state: HsmState;
+  /** '' when Connected. */
+  readonly reason: string;
+}
+
+export function stateOfMembers(members: readonly MemberStatus[], domainKnown: boolean): StateAndReason {
+  if (members.some(({ state }) => state === 'usable')) return { state: 'Connected', reason: '' };
+  const reason = members.map(memberReason).join('; ');
+  // Before the cluster has a domain key, a member without one is as it should be.
+  const stuck = domainKnown && members.every(({ state }) => NEEDS_OPERATOR[state] !== undefined);
+  return { state: stuck ? 'Error' : 'Connecting', reason };
+}
+
+function memberReason({ name, state, lastError }: MemberStatus): string {
+  const why = NEEDS_OPERATOR[state] ?? lastError?.message ?? 'no answer yet';
+  return `${name}: ${state}, ${why}`;
+}

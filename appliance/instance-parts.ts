@@ -1,0 +1,184 @@
+// The part of the composition root that opens what an instance works with: the store under its root key, the key store,
+// the audit log and the services. In the standard edition the store opens only when the HSM cluster is there.
+
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createClientKey } from '../certs-tool/index.ts';
+import { type Config, ConfigError, processEnvironment } from './config.ts';
+import { NONCE_RULES } from './control-plane/index.ts';
+import { type AccessService, createAccessService } from './core/access-service.ts';
+import { EDITIONS } from './core/editions.ts';
+import { newInstanceId } from './core/ids.ts';
+import { createKeyService, type KeyService } from './core/key-service.ts';
+import { SM_KEY_SPECS } from './core/key-specs.ts';
+import { DEFAULT_LIMITS, type Limits } from './core/limits.ts';
+import type { AuditLog } from './core/ports/audit-log.ts';
+import type { Clock } from './core/ports/clock.ts';
+import type { KeyStore } from './core/ports/key-store.ts';
+import type { RequestJournal } from './core/ports/request-journal.ts';
+import type { RootKeySource } from './core/ports/root-key.ts';
+import type { Store } from './core/ports/store.ts';
+import { createRamService, type RamService } from './core/ram/ram-service.ts';
+import { HsmConnection } from './hsm/hsm-connection.ts';
+import { openInstanceAudit } from './instance-audit.ts';
+import { AsymmetricLane } from './keystore/asymmetric-lane.ts';
+import { HsmKeyStore } from './keystore/hsm-key-store.ts';
+import { RootKeyError } from './keystore/root-key.ts';
+import { rootKeyFromFile } from './keystore/root-key-file.ts';
+import { rootKeyFromHsm } from './keystore/root-key-hsm.ts';
+import { rootKeyFromPassphrase } from './keystore/root-key-passphrase.ts';
+import { SoftwareKeyStore } from './keystore/software-key-store.ts';
+import type { Logger } from './ops/logger.ts';
+import { removeWaiting, writeWaiting } from './ops/waiting-file.ts';
+import { LmdbRequestJournal } from './storage/lmdb-request-journal.ts';
+import { LmdbStore } from './storage/lmdb-store.ts';
+import { isNewStore, type OpenedStore, openStore } from './storage/open-store.ts';
+
+const MATERIAL_PURPOSE = 'key-material';
+
+export interface PartsOptions {
+  readonly config: Config;
+  readonly logger: Logger;
+  readonly clock: Clock;
+  /** Ends the wait for the HSM cluster. */
+  readonly signal: AbortSignal;
+}
+
+export interface Parts {
+  readonly config: Config;
+  readonly logger: Logger;
+  readonly clock: Clock;
+  readonly store: Store;
+  readonly keyStore: KeyStore;
+  /** Null in the basic edition. */
+  readonly hsm: HsmConnection | null;
+  /** For public keys that are no instance key's. */
+  readonly lane: AsymmetricLane;
+  readonly audit: AuditLog;
+  readonly keys: KeyService;
+  readonly access: AccessService;
+  readonly ram: RamService;
+  readonly requests: RequestJournal;
+  readonly limits: Limits;
+}
+
+/** @throws ConfigError, StoreError, RootKeyError; nothing is left open then */
+export async function openParts(options: PartsOptions): Promise<Parts> {
+  const { config, logger } = options;
+  if (config.edition === 'basic') return openWith(options, await openBasicStore(config), null);
+  const environment = processEnvironment();
+  const hsm = new HsmConnection({ dataDir: config.dataDir, config: config.hsm, environment, logger });
+  try {
+    return await openWith(options, await openStandardStore(options, hsm), hsm);
+  } catch (error) {
+    hsm.close();
+    throw error;
+  }
+}
+
+export async function closeParts({ keyStore, lane, audit, requests, store, hsm }: Parts): Promise<void> {
+  // Before the key store, which signs the last checkpoint.
+  await audit.close();
+  await lane.close();
+  await keyStore.close();
+  await requests.close();
+  await store.close();
+  hsm?.close();
+}
+
+async function openWith(
+  { config, logger, clock }: PartsOptions,
+  { store, rootKey }: OpenedStore,
+  hsm: HsmConnection | null,
+): Promise<Parts> {
+  store.refresh();
+  const sealing = {
+    sealingKey: rootKey.deriveKey(MATERIAL_PURPOSE),
+    instanceId: store.instanceId,
+    randomBytes,
+  };
+  const keyStore = hsm === null ? new SoftwareKeyStore(sealing) : new HsmKeyStore({ ...sealing, hsm });
+  const { region, accountId } = config;
+  const limits = { ...DEFAULT_LIMITS, ...config.limits };
+  const shared = { store, clock, randomBytes, account: { region, accountId }, limits };
+  const { withheldSpecs, protectionLevel } = EDITIONS[config.edition];
+  return {
+    config,
+    logger,
+    clock,
+    store,
+    keyStore,
+    hsm,
+    lane: new AsymmetricLane({ threads: 1 }),
+    audit: await openInstanceAudit({ config, store, keyStore, clock, randomBytes, logger }),
+    keys: createKeyService({
+      ...shared,
+      keyStore,
+      defaultProtectionLevel: protectionLevel,
+      withheldSpecs: config.sm.enabled ? withheldSpecs : new Set([...withheldSpecs, ...SM_KEY_SPECS]),
+    }),
+    access: createAccessService({ ...shared, issueClientKey: createClientKey }),
+    ram: createRamService(shared),
+    requests: new LmdbRequestJournal({ directory: join(config.dataDir, 'requests'), ...NONCE_RULES }),
+    limits,
+  };
+}
+
+function openBasicStore(config: Config): Promise<OpenedStore> {
+  return unlock(newByteStore(config), rootKeySource(config));
+}
+
+/** Waits as long as it takes: the root key is in the HSM. */
+async function openStandardStore(
+  { config, logger, clock, signal }: PartsOptions,
+  hsm: HsmConnection,
+): Promise<OpenedStore> {
+  const { dataDir } = config;
+  try {
+    for (;;) {
+      const bytes = newByteStore(config);
+      try {
+        await hsm.ready({
+          create: isNewStore(bytes),
+          signal,
+          waiting: async (description) => {
+            const { state, reason } = description;
+            logger.warn(
+              { state, reason },
+              'waiting for the HSM cluster: the store opens with a key that is in it',
+            );
+            await writeWaiting(dataDir, description, clock());
+          },
+        });
+      } catch (error) {
+        await bytes.close();
+        throw error;
+      }
+      try {
+        return await unlock(bytes, rootKeyFromHsm({ hsm, randomBytes }));
+      } catch (error) {
+        if (!(error instanceof RootKeyError) || error.code !== 'ROOT_KEY_HSM_UNAVAILABLE') throw error;
+        logger.warn({ err: error }, 'the HSM cluster went away again');
+      }
+    }
+  } finally {
+    await removeWaiting(dataDir);
+  }
+}
+
+function newByteStore({ dataDir }: Config): LmdbStore {
+  return new LmdbStore(join(dataDir, 'store'));
+}
+
+/** Closes the byte store when it fails. */
+function unlock(bytes: LmdbStore, rootKeySource: RootKeySource): Promise<OpenedStore> {
+  return openStore({ bytes, rootKeySource, randomBytes, newInstanceId: () => newInstanceId(randomBytes) });
+}
+
+function rootKeySource({ rootKey }: Config): RootKeySource {
+  if (rootKey.source === 'file') return rootKeyFromFile({ path: rootKey.file, mayCreate: true, randomBytes });
+  if (rootKey.passphraseFile === null) throw new ConfigError('rootKey.passphraseFile: required');
+  const [passphrase = ''] = readFileSync(rootKey.passphraseFile, 'utf8').split(/\r?\n/, 1);
+  return rootKeyFromPassphrase({ passphrase, randomBytes });
+}
