@@ -2,20 +2,18 @@
 
 import { readFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, parse } from 'node:path';
 import { openAuditKey } from './audit/audit-key.ts';
 import { openFileAuditLog } from './audit/file-audit-log.ts';
 import type { Config } from './config.ts';
 import type { RandomBytes } from './core/ids.ts';
 import type { AuditLog } from './core/ports/audit-log.ts';
-import type { Clock, Timer } from './core/ports/clock.ts';
+import type { Clock } from './core/ports/clock.ts';
 import type { KeyStore } from './core/ports/key-store.ts';
 import type { Store } from './core/ports/store.ts';
 import type { Logger } from './ops/logger.ts';
 import { writePrivateFile } from './ops/private-files.ts';
-
-/** The chain of the one process that an instance has. */
-const PROCESS = 'p0';
+import { unrefTimer } from './ops/unref-timer.ts';
 
 export interface InstanceAuditOptions {
   readonly config: Config;
@@ -24,20 +22,29 @@ export interface InstanceAuditOptions {
   readonly clock: Clock;
   readonly randomBytes: RandomBytes;
   readonly logger: Logger;
+  /** Chain that this process writes: no other process that lives may have it. */
+  readonly chain: ChainName;
 }
 
+/** `p0`: the primary, or an instance of one process. `p1` and on: its workers. */
+export type ChainName = `p${number}`;
+
+export const PRIMARY_CHAIN: ChainName = 'p0';
+
 export async function openInstanceAudit(options: InstanceAuditOptions): Promise<AuditLog> {
-  const { config, store, clock, logger } = options;
-  const { directory, headFile, durability, checkpointRecords, checkpointSeconds } = config.audit;
+  const { config, store, clock, logger, chain } = options;
+  const { directory, durability, checkpointRecords, checkpointSeconds } = config.audit;
+  const headFile = headFileOf(config.audit.headFile, chain);
   await mkdir(directory, { recursive: true, mode: 0o700 });
   const key = await openAuditKey(options);
-  await writePrivateFile(join(directory, 'public-key.pem'), key.publicKeyPem);
+  // One writer is enough, and it is there before there are workers.
+  if (chain === PRIMARY_CHAIN) await writePrivateFile(join(directory, 'public-key.pem'), key.publicKeyPem);
   return openFileAuditLog({
     directory,
     origin: { instanceId: store.instanceId, accountId: config.accountId },
-    process: PROCESS,
+    process: chain,
     clock,
-    timer: unreferencedTimer,
+    timer: unrefTimer,
     durability,
     checkpoints: { everyRecords: checkpointRecords, everyMs: checkpointSeconds * 1000 },
     sign: key.sign,
@@ -47,12 +54,12 @@ export async function openInstanceAudit(options: InstanceAuditOptions): Promise<
   });
 }
 
-/** Does not keep the process running. */
-const unreferencedTimer: Timer = (run, delayMs) => {
-  const timeout = setTimeout(run, delayMs);
-  timeout.unref();
-  return () => clearTimeout(timeout);
-};
+/** Each chain has a head file of its own beside the configured one: `audit-head.json`, `audit-head-p1.json`, … */
+export function headFileOf(headFile: string, chain: ChainName): string {
+  if (chain === PRIMARY_CHAIN) return headFile;
+  const { dir, name, ext } = parse(headFile);
+  return join(dir, `${name}-${chain}${ext}`);
+}
 
 function readIfThere(path: string): string {
   try {

@@ -21,7 +21,7 @@ import type { RootKeySource } from './core/ports/root-key.ts';
 import type { Store } from './core/ports/store.ts';
 import { createRamService, type RamService } from './core/ram/ram-service.ts';
 import { HsmConnection } from './hsm/hsm-connection.ts';
-import { openInstanceAudit } from './instance-audit.ts';
+import { type ChainName, openInstanceAudit } from './instance-audit.ts';
 import { AsymmetricLane } from './keystore/asymmetric-lane.ts';
 import { HsmKeyStore } from './keystore/hsm-key-store.ts';
 import { RootKeyError } from './keystore/root-key.ts';
@@ -43,9 +43,12 @@ export interface PartsOptions {
   readonly clock: Clock;
   /** Ends the wait for the HSM cluster. */
   readonly signal: AbortSignal;
+  /** Audit chain of this process. */
+  readonly chain: ChainName;
 }
 
-export interface Parts {
+/** What a process that serves the data plane works with. */
+export interface DataParts {
   readonly config: Config;
   readonly logger: Logger;
   readonly clock: Clock;
@@ -53,9 +56,13 @@ export interface Parts {
   readonly keyStore: KeyStore;
   /** Null in the basic edition. */
   readonly hsm: HsmConnection | null;
+  readonly audit: AuditLog;
+}
+
+/** What the process that also serves the control plane works with. */
+export interface Parts extends DataParts {
   /** For public keys that are no instance key's. */
   readonly lane: AsymmetricLane;
-  readonly audit: AuditLog;
   readonly keys: KeyService;
   readonly access: AccessService;
   readonly ram: RamService;
@@ -65,6 +72,11 @@ export interface Parts {
 
 /** @throws ConfigError, StoreError, RootKeyError; nothing is left open then */
 export async function openParts(options: PartsOptions): Promise<Parts> {
+  return withServices(await openDataParts(options));
+}
+
+/** @throws as openParts does */
+export async function openDataParts(options: PartsOptions): Promise<DataParts> {
   const { config, logger } = options;
   if (config.edition === 'basic') return openWith(options, await openBasicStore(config), null);
   const environment = processEnvironment();
@@ -77,21 +89,25 @@ export async function openParts(options: PartsOptions): Promise<Parts> {
   }
 }
 
-export async function closeParts({ keyStore, lane, audit, requests, store, hsm }: Parts): Promise<void> {
+export async function closeParts({ lane, requests, ...parts }: Parts): Promise<void> {
+  await lane.close();
+  await requests.close();
+  await closeDataParts(parts);
+}
+
+export async function closeDataParts({ keyStore, audit, store, hsm }: DataParts): Promise<void> {
   // Before the key store, which signs the last checkpoint.
   await audit.close();
-  await lane.close();
   await keyStore.close();
-  await requests.close();
   await store.close();
   hsm?.close();
 }
 
 async function openWith(
-  { config, logger, clock }: PartsOptions,
+  { config, logger, clock, chain }: PartsOptions,
   { store, rootKey }: OpenedStore,
   hsm: HsmConnection | null,
-): Promise<Parts> {
+): Promise<DataParts> {
   store.refresh();
   const sealing = {
     sealingKey: rootKey.deriveKey(MATERIAL_PURPOSE),
@@ -99,19 +115,19 @@ async function openWith(
     randomBytes,
   };
   const keyStore = hsm === null ? new SoftwareKeyStore(sealing) : new HsmKeyStore({ ...sealing, hsm });
+  const audit = await openInstanceAudit({ config, store, keyStore, clock, randomBytes, logger, chain });
+  return { config, logger, clock, store, keyStore, hsm, audit };
+}
+
+function withServices(parts: DataParts): Parts {
+  const { config, store, keyStore, clock } = parts;
   const { region, accountId } = config;
   const limits = { ...DEFAULT_LIMITS, ...config.limits };
   const shared = { store, clock, randomBytes, account: { region, accountId }, limits };
   const { withheldSpecs, protectionLevel } = EDITIONS[config.edition];
   return {
-    config,
-    logger,
-    clock,
-    store,
-    keyStore,
-    hsm,
+    ...parts,
     lane: new AsymmetricLane({ threads: 1 }),
-    audit: await openInstanceAudit({ config, store, keyStore, clock, randomBytes, logger }),
     keys: createKeyService({
       ...shared,
       keyStore,

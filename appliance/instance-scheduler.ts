@@ -12,6 +12,7 @@ import type { Logger } from './ops/logger.ts';
 import { keyDeletionJob, keyRotationJob } from './ops/scheduled-jobs.ts';
 import { createScheduler, type Scheduler } from './ops/scheduler.ts';
 import { certificateRenewalJob } from './ops/server-identity.ts';
+import { unrefTimer } from './ops/unref-timer.ts';
 
 export interface InstanceSchedulerParts {
   readonly config: Config;
@@ -44,10 +45,4 @@ export function createInstanceScheduler(parts: InstanceSchedulerParts, afterChec
     ],
     afterCheck,
   });
-}
-
-/** Does not keep the process from ending. */
-function unrefTimer(run: () => void, delayMs: number): () => void {
-  const timeout = setTimeout(run, delayMs).unref();
-  return () => clearTimeout(timeout);
 }

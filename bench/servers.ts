@@ -58,6 +58,7 @@ export async function startInstance(root: string, profile: string | null): Promi
       KMS_DATA_DIR: dataDirectory,
       KMS_DATA_PLANE_PORT: '0',
       KMS_CONTROL_PLANE_PORT: '0',
+      KMS_PROCESSES: '1',
       KMS_THROTTLE_QPS: '0',
       KMS_LOG_LEVEL: 'warn',
     },

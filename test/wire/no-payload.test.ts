@@ -185,7 +185,12 @@ test('no payload that went through an instance is in its audit, its logs, its er
   const log = (details: object, message: string): void => {
     logged.push(JSON.stringify({ ...details, message }, describeError));
   };
-  const settings = { KMS_DATA_DIR: dataDir, KMS_DATA_PLANE_PORT: '0', KMS_CONTROL_PLANE_PORT: '0' };
+  const settings = {
+    KMS_DATA_DIR: dataDir,
+    KMS_DATA_PLANE_PORT: '0',
+    KMS_CONTROL_PLANE_PORT: '0',
+    KMS_PROCESSES: '1',
+  };
   const instance = await startInstance({
     config: loadConfig(null, settings),
     logger: { debug: log, info: log, warn: log, error: log },

@@ -1,0 +1,114 @@
+// The program of a worker: a process that serves connections of the data plane which its parent, the primary, hands to it.
+// It opens the store, the key store and its audit chain for itself. It ends when it is told to, and when its parent is gone.
+
+import type { Socket } from 'node:net';
+import type { FromWorker, ToWorker } from './cluster/messages.ts';
+import { createDataServer, type DataServer } from './data-server.ts';
+import { closeDataParts, type DataParts, openDataParts } from './instance-parts.ts';
+import { acceptFrom, type HandedListener } from './ops/listener.ts';
+import { createLogger, type Logger } from './ops/logger.ts';
+import { storedServerIdentity } from './ops/server-identity.ts';
+
+/** A client that does not use its connection for so long gets it closed without being told by an answer first. */
+const DRAIN_IDLE_MS = 5000;
+const DRAIN_MS = 30_000;
+const STOP_MS = 5000;
+
+interface Worker {
+  readonly parts: DataParts;
+  readonly data: DataServer;
+  readonly listener: HandedListener;
+  readonly logger: Logger;
+}
+
+type Start = Extract<ToWorker, { type: 'start' }>;
+
+async function open({ config, slot, ticketKeys }: Start): Promise<Worker> {
+  const logger = createLogger(config.logLevel);
+  const signal = new AbortController().signal;
+  const parts = await openDataParts({ config, logger, clock: Date.now, signal, chain: `p${slot}` });
+  const identity = storedServerIdentity(parts.store);
+  if (!identity) throw new Error('the instance has no certificate yet');
+  const data = createDataServer({
+    parts,
+    identity,
+    ticketKeys: Buffer.from(ticketKeys),
+    processes: config.processes,
+    closing: () => listener.closing(),
+  });
+  const listener = acceptFrom(data.server);
+  return { parts, data, listener, logger };
+}
+
+async function end({ parts, data, listener }: Worker, idleMs: number, limitMs: number): Promise<void> {
+  await listener.close({ idleMs, limitMs });
+  await data.pipeline.idle();
+  await closeDataParts(parts);
+}
+
+function renewCertificate({ parts, data }: Worker): void {
+  const identity = storedServerIdentity(parts.store);
+  if (identity) data.renewTls(identity);
+}
+
+function serve(worker: Worker): void {
+  let ending = false;
+  const endWith = (code: number, idleMs: number, limitMs: number): void => {
+    if (ending) return;
+    ending = true;
+    end(worker, idleMs, limitMs).then(
+      () => process.exit(code),
+      (error: unknown) => {
+        worker.logger.error({ err: error }, 'the worker could not end in order');
+        process.exit(1);
+      },
+    );
+  };
+  process.on('message', (message: ToWorker, socket?: Socket) => {
+    switch (message.type) {
+      case 'connection':
+        tell({ type: 'took', id: message.id });
+        // It may have gone while it was handed over.
+        if (socket) worker.listener.accept(socket);
+        return;
+      case 'ticket-keys':
+        return worker.data.setTicketKeys(Buffer.from(message.keys));
+      case 'certificate':
+        return renewCertificate(worker);
+      case 'drain':
+        return endWith(0, DRAIN_IDLE_MS, DRAIN_MS);
+      case 'stop':
+        return endWith(0, 0, STOP_MS);
+      case 'settings':
+      case 'start':
+        return;
+    }
+  });
+  process.on('disconnect', () => endWith(1, 0, STOP_MS));
+  process.on('uncaughtException', (error) => {
+    worker.logger.error({ err: error }, 'uncaught exception');
+    endWith(1, 0, STOP_MS);
+  });
+}
+
+/** The primary is gone when it cannot be told; `disconnect` says so. */
+function tell(message: FromWorker): void {
+  process.send?.(message, undefined, {}, () => undefined);
+}
+
+process.umask(0o077);
+// Signals of a terminal, or to a whole group, are the primary's to act on.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
+process.once('message', (start: Start) => {
+  open(start).then(
+    (worker) => {
+      serve(worker);
+      if (process.connected) tell({ type: 'ready' });
+      else process.exit(1);
+    },
+    (error: unknown) => {
+      createLogger(start.config.logLevel).error({ err: error }, 'the worker did not start');
+      process.exit(1);
+    },
+  );
+});
