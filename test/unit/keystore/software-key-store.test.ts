@@ -100,7 +100,6 @@ describe('SoftwareKeyStore', () => {
       bounded.sign(version, signature('ECDSA_SHA_256'), input),
       bounded.verify(version, signature('ECDSA_SHA_256'), input, NO_IV),
       settled(() => bounded.encrypt(version, encryption('ECIES_DH_SHA_1_XOR_HMAC'), { plaintext: NO_IV })),
-      bounded.generate(newIdentity('EC_P256')),
     ];
     for (const work of refused) await expect(work).rejects.toMatchObject({ code: 'Rejected.Throttling' });
     await bounded.generate(newIdentity('Aliyun_AES_256'));
