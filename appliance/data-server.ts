@@ -81,7 +81,7 @@ function dataPipeline(
     clientCertificates,
     throttle: createThrottle(partOf(config.throttle.qps, processes), monotonic),
     operations: {
-      crypto: createCryptoService({ store, keyStore, decryptionFailure }),
+      crypto: createCryptoService({ store, edition: config.edition, keyStore, decryptionFailure }),
       randomBytes,
       generateKeyPair: (spec, format) => keyPairs.generateDataKeyPair(spec, format),
     },

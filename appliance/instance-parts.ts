@@ -8,7 +8,6 @@ import { createClientKey } from '../certs-tool/index.ts';
 import { type Config, ConfigError, processEnvironment } from './config.ts';
 import { NONCE_RULES } from './control-plane/index.ts';
 import { type AccessService, createAccessService } from './core/access-service.ts';
-import { EDITIONS } from './core/editions.ts';
 import { newInstanceId } from './core/ids.ts';
 import { createKeyService, type KeyService } from './core/key-service.ts';
 import { SM_KEY_SPECS } from './core/key-specs.ts';
@@ -124,15 +123,14 @@ function withServices(parts: DataParts): Parts {
   const { region, accountId } = config;
   const limits = { ...DEFAULT_LIMITS, ...config.limits };
   const shared = { store, clock, randomBytes, account: { region, accountId }, limits };
-  const { withheldSpecs, protectionLevel } = EDITIONS[config.edition];
   return {
     ...parts,
     lane: new AsymmetricLane({ threads: 1 }),
     keys: createKeyService({
       ...shared,
       keyStore,
-      defaultProtectionLevel: protectionLevel,
-      withheldSpecs: config.sm.enabled ? withheldSpecs : new Set([...withheldSpecs, ...SM_KEY_SPECS]),
+      edition: config.edition,
+      ...(!config.sm.enabled && { withheldSpecs: SM_KEY_SPECS }),
     }),
     access: createAccessService({ ...shared, issueClientKey: createClientKey }),
     ram: createRamService(shared),

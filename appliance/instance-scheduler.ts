@@ -40,7 +40,7 @@ export function createInstanceScheduler(parts: InstanceSchedulerParts, afterChec
     newRequestId: randomUUID,
     jobs: [
       keyDeletionJob({ store, keyStore }),
-      keyRotationJob({ store, keyStore, clock, randomBytes, limits, logger }),
+      keyRotationJob({ store, keyStore, clock, randomBytes, limits, logger, edition: config.edition }),
       certificateRenewalJob({ store, names: config.serverNames }),
     ],
     afterCheck,

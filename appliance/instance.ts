@@ -82,6 +82,7 @@ export async function startInstance({
 
     const dataPlane = await openDataPlane({ parts, identity, lock, reloadedConfig, signal });
     closing.push(() => dataPlane.close());
+    parts.hsm?.onKept(() => dataPlane.settingsChanged());
     const controlPlane = createControl(parts, identity);
     closing.push(() => controlPlane.close());
     const controlPort = await listen(controlPlane.server, config.controlPlane.host, config.controlPlane.port);
@@ -153,7 +154,12 @@ function createControl(parts: Parts, identity: ServerIdentity): ControlPlane {
     store,
     keyService: keys,
     accessService: access,
-    cryptoService: createCryptoService({ store, keyStore, decryptionFailure: 'InvalidParameter' }),
+    cryptoService: createCryptoService({
+      store,
+      edition: config.edition,
+      keyStore,
+      decryptionFailure: 'InvalidParameter',
+    }),
     ramService: ram,
     requests,
     sm2Encrypt: sm2Encryption(lane),

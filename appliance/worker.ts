@@ -80,6 +80,7 @@ function serve(worker: Worker): void {
       case 'stop':
         return endWith(0, 0, STOP_MS);
       case 'settings':
+        return worker.parts.hsm?.takeOver();
       case 'start':
         return;
     }

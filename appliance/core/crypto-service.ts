@@ -1,13 +1,16 @@
 // The rules of using a key: state, usage, algorithm and parameters are checked here, then the key store works.
-// Same rules for every plane. Sources: data-plane specification 4.3 to 4.11, 7.2, 7.3 and section 8.
+// Same rules for every plane; what an edition leaves out is in editions.ts. Sources: data-plane specification 4.3 to 4.11, 7.2, 7.3 and section 8.
 
 import { KmsError } from '../errors.ts';
 import {
   ENCRYPTION_ALGORITHMS,
   type EncryptionAlgorithm,
+  type EncryptionAlgorithmName,
+  type PaddingMode,
   SIGNATURE_ALGORITHMS,
   type SignatureAlgorithm,
 } from './algorithms.ts';
+import { EDITIONS, type Edition } from './editions.ts';
 import type { KeyVersionId } from './ids.ts';
 import type { Key, KeyVersion } from './key.ts';
 import { type KeySpec, type KeyUsage, keySpec, maxPlaintextBytes } from './key-specs.ts';
@@ -19,10 +22,15 @@ const MAX_AAD_BYTES = 8192;
 const MAX_DATA_KEY_BYTES = 1024;
 const DEFAULT_DATA_KEY_BYTES = 32;
 
-/** Names of the wider product that no key of this edition offers: known, so the answer is not "invalid". */
-const UNOFFERED_ALGORITHMS: ReadonlySet<string> = new Set(['AES_CBC', 'AES_ECB', 'SM4_CBC', 'SM4_ECB']);
+/** Names of the wider product that no key offers: known, so the answer is not "invalid". */
+const UNOFFERED_ALGORITHMS: ReadonlySet<string> = new Set(['SM4_CBC', 'SM4_ECB']);
 
-const PADDING_MODES: ReadonlySet<string> = new Set(['', 'PKCS7_PADDING', 'NO_PADDING']);
+const PADDING_MODES: ReadonlyMap<string, PaddingMode | null> = new Map([
+  ['', null],
+  ['PKCS7_PADDING', 'PKCS7_PADDING'],
+  ['NO_PADDING', 'NO_PADDING'],
+]);
+const BLOCK_BYTES = 16;
 
 /** What undecryptable input is answered with: see docs/errors.md, "Decryption failures". */
 export type DecryptionFailure = 'InvalidParameter' | 'InternalFailure';
@@ -32,19 +40,25 @@ export interface CipherParameters {
   readonly algorithm: string;
   readonly aad: Uint8Array;
   readonly iv: Uint8Array;
-  /** Only checked: no algorithm of this edition pads. */
+  /** '' chooses the algorithm's default; only checked where the algorithm does not pad. */
   readonly paddingMode: string;
+  /** Admits only algorithms that authenticate: for data keys and the Advance layout. */
+  readonly authenticated?: boolean;
   /** Admits the algorithms that only the OpenAPI offers. */
   readonly openApi?: boolean;
 }
 
-export interface Encrypted extends EncryptOutput {
+/** What took effect, whether it was named or chosen. */
+export interface CipherUsed {
   readonly algorithm: EncryptionAlgorithm;
+  /** '' where the algorithm does not pad. */
+  readonly paddingMode: PaddingMode | '';
 }
 
-export interface Decrypted {
+export interface Encrypted extends EncryptOutput, CipherUsed {}
+
+export interface Decrypted extends CipherUsed {
   readonly plaintext: Buffer;
-  readonly algorithm: EncryptionAlgorithm;
 }
 
 export interface CryptoService {
@@ -87,14 +101,17 @@ export interface Verified {
 export interface CryptoServiceOptions {
   readonly store: Store;
   readonly keyStore: KeyStore;
+  readonly edition: Edition;
   readonly decryptionFailure: DecryptionFailure;
 }
 
 export function createCryptoService({
   store,
   keyStore,
+  edition,
   decryptionFailure,
 }: CryptoServiceOptions): CryptoService {
+  const { withheldEncryption } = EDITIONS[edition];
   const decryptionFailed = (error: unknown): never => {
     if (error instanceof KmsError && error.code === 'InvalidParameter') throw new KmsError(decryptionFailure);
     throw error;
@@ -110,26 +127,27 @@ export function createCryptoService({
 
     encrypt(key, version, plaintext, parameters) {
       const spec = usable(key, 'ENCRYPT/DECRYPT');
-      const algorithm = cipherAlgorithm(spec, parameters);
-      if (plaintext.length > maxPlaintextBytes(spec, algorithm)) throw new KmsError('InvalidParameter');
-      const { iv: given, aad } = parameters;
-      const input = given.length > 0 ? { plaintext, iv: given, aad } : { plaintext, aad };
-      const output = keyStore.encrypt(version, algorithm, input);
-      return map(output, ({ ciphertext, iv }) => ({ ciphertext, iv, algorithm }));
+      const used = cipher(spec, parameters, withheldEncryption);
+      requireLength(spec, used, plaintext.length);
+      const { algorithm, paddingMode } = used;
+      const output = keyStore.encrypt(version, algorithm, { plaintext, ...keyStoreInput(used, parameters) });
+      return map(output, ({ ciphertext, iv }) => ({ ciphertext, iv, algorithm, paddingMode }));
     },
 
     decrypt(key, version, ciphertext, parameters) {
       const spec = usable(key, 'ENCRYPT/DECRYPT');
-      const algorithm = cipherAlgorithm(spec, parameters);
+      const used = cipher(spec, parameters, withheldEncryption);
+      const { algorithm } = used;
       if (parameters.iv.length !== algorithm.ivBytes && algorithm.ivBytes > 0)
         throw new KmsError('InvalidParameter');
       try {
-        const { iv, aad } = parameters;
-        const plaintext = keyStore.decrypt(version, algorithm, { ciphertext, iv, aad });
+        const { iv } = parameters;
+        const input = { ciphertext, ...keyStoreInput(used, parameters), iv };
+        const plaintext = keyStore.decrypt(version, algorithm, input);
         if (plaintext instanceof Promise) {
-          return plaintext.then((opened) => ({ plaintext: opened, algorithm }), decryptionFailed);
+          return plaintext.then((opened) => ({ plaintext: opened, ...used }), decryptionFailed);
         }
-        return { plaintext, algorithm };
+        return { plaintext, ...used };
       } catch (error) {
         return decryptionFailed(error);
       }
@@ -192,20 +210,42 @@ export function dataKeyBytes(numberOfBytes: number): number {
 
 function usable(key: Key, usage: KeyUsage): KeySpec {
   requireEnabled(key);
-  if (key.usage !== usage) throw new KmsError('UnsupportedOperation');
+  if (key.usage !== usage && key.additionalUsage !== usage) throw new KmsError('UnsupportedOperation');
   return keySpec(key.spec);
 }
 
-function cipherAlgorithm(spec: KeySpec, parameters: CipherParameters): EncryptionAlgorithm {
-  const { aad, iv, paddingMode, openApi } = parameters;
+function cipher(
+  spec: KeySpec,
+  parameters: CipherParameters,
+  withheld: ReadonlySet<EncryptionAlgorithmName>,
+): CipherUsed {
+  const { aad, iv, openApi, authenticated } = parameters;
   const names = openApi ? [...spec.encryption, ...spec.openApiEncryption] : spec.encryption;
   const algorithm = offered(ENCRYPTION_ALGORITHMS, names, parameters.algorithm);
-  if (!PADDING_MODES.has(paddingMode)) throw new KmsError('InvalidParameter');
+  if (withheld.has(algorithm.name) || (authenticated && !algorithm.aad))
+    throw new KmsError('UnsupportedOperation');
+  const padding = PADDING_MODES.get(parameters.paddingMode);
+  if (padding === undefined) throw new KmsError('InvalidParameter');
   if (aad.length > (algorithm.aad ? MAX_AAD_BYTES : 0)) throw new KmsError('InvalidParameter');
   // An IV where none belongs is ignored: the SDK samples copy it from one call to the next.
   if (algorithm.ivBytes > 0 && iv.length > 0 && iv.length !== algorithm.ivBytes)
     throw new KmsError('InvalidParameter');
-  return algorithm;
+  const [defaultPadding = ''] = algorithm.paddingModes;
+  return { algorithm, paddingMode: defaultPadding && (padding ?? defaultPadding) };
+}
+
+/** @throws KmsError InvalidParameter for a plaintext that is too long, or not whole blocks where nothing pads it */
+function requireLength(spec: KeySpec, { algorithm, paddingMode }: CipherUsed, length: number): void {
+  const whole = paddingMode !== 'NO_PADDING' || (length > 0 && length % BLOCK_BYTES === 0);
+  if (!whole || length > maxPlaintextBytes(spec, algorithm)) throw new KmsError('InvalidParameter');
+}
+
+function keyStoreInput({ paddingMode }: CipherUsed, { iv, aad }: CipherParameters) {
+  return {
+    aad,
+    ...(iv.length > 0 && { iv }),
+    ...(paddingMode !== '' && { padding: paddingMode }),
+  };
 }
 
 function signatureAlgorithm(spec: KeySpec, name: string, input: SignInput): SignatureAlgorithm {

@@ -1,6 +1,7 @@
 // Changes of one key: switched on and off, described, protected, scheduled for deletion and called back, given an
 // interval of rotation. Each is one transaction on the key as it is then. Source: control-plane specification 2.1, 2.2.
 
+import type { Edition } from './editions.ts';
 import { invalidParameter, requireDescription } from './fields.ts';
 import type { Account } from './ids.ts';
 import type { Key } from './key.ts';
@@ -40,9 +41,10 @@ export interface KeyLifeOptions {
   readonly store: Store;
   readonly clock: Clock;
   readonly account: Account;
+  readonly edition: Edition;
 }
 
-export function createKeyLife({ store, clock, account }: KeyLifeOptions): KeyLife {
+export function createKeyLife({ store, clock, account, edition }: KeyLifeOptions): KeyLife {
   /** `change` returns the key itself when there is nothing to do. */
   const changeKey = async (
     text: string,
@@ -85,7 +87,7 @@ export function createKeyLife({ store, clock, account }: KeyLifeOptions): KeyLif
     async updateRotationPolicy(text, enabled, interval) {
       const wanted = interval === undefined ? undefined : rotationInterval(interval);
       return changeKey(text, (key) => {
-        requireRotation(key);
+        requireRotation(key, edition);
         requireState('UpdateRotationPolicy', key.state);
         const next = enabled ? (wanted ?? key.rotationInterval) : null;
         if (enabled && next === null) throw invalidParameter('RotationInterval');

@@ -4,6 +4,7 @@
 
 import { KmsError } from '../errors.ts';
 import { type Aliases, createAliases } from './aliases.ts';
+import { EDITIONS, type Edition } from './editions.ts';
 import { invalidParameter, requireDescription, requireRoom } from './fields.ts';
 import { type Account, newKeyId, newKeyVersionId, type RandomBytes } from './ids.ts';
 import { instanceProtection, setInstanceProtection } from './instance-protection.ts';
@@ -11,7 +12,7 @@ import type { Key, KeyVersion, ProtectionLevel, Tag } from './key.ts';
 import { type KeyFilter, matchesFilters } from './key-filter.ts';
 import { createKeyLife, type KeyLife } from './key-life.ts';
 import { findKeyId, ownKeyId, requireKey, resolveKeyId } from './key-reference.ts';
-import { findKeySpec, type KeySpec, type KeySpecName } from './key-specs.ts';
+import { findKeySpec, type KeySpec, type KeySpecName, type KeyUsage } from './key-specs.ts';
 import { createKeyTags, type KeyTags } from './key-tags.ts';
 import { findKeyVersion, listKeyVersions, rotateKey } from './key-versions.ts';
 import type { Limits } from './limits.ts';
@@ -27,6 +28,8 @@ import { MAX_TAGS, PLAIN_FAULTS, requireTags } from './tags.ts';
 export interface NewKey {
   readonly spec?: string | undefined;
   readonly usage?: string | undefined;
+  /** The other usage of an asymmetric key. */
+  readonly additionalUsage?: string | undefined;
   readonly origin?: string | undefined;
   readonly description?: string | undefined;
   readonly protectionLevel?: string | undefined;
@@ -45,9 +48,8 @@ export interface KeyServiceOptions {
   readonly randomBytes: RandomBytes;
   readonly account: Account;
   readonly limits: Limits;
-  /** What a key is said to have when its creator did not say: SOFTWARE in the basic edition, HSM in the standard. */
-  readonly defaultProtectionLevel: ProtectionLevel;
-  /** Specs that no key is made of, though the table knows them. */
+  readonly edition: Edition;
+  /** Specs that no key is made of, besides those that the edition leaves out. */
   readonly withheldSpecs?: ReadonlySet<KeySpecName>;
 }
 
@@ -117,24 +119,31 @@ async function createKey(options: KeyServiceOptions, request: NewKey): Promise<K
 }
 
 function newKey(options: KeyServiceOptions, request: NewKey): Key {
-  const { clock, randomBytes, defaultProtectionLevel } = options;
+  const { clock, randomBytes } = options;
+  const edition = EDITIONS[options.edition];
   const spec = findKeySpec(request.spec ?? 'Aliyun_AES_256');
-  if (!spec || options.withheldSpecs?.has(spec.name)) throw invalidParameter('KeySpec');
+  if (!spec || edition.withheldSpecs.has(spec.name) || options.withheldSpecs?.has(spec.name))
+    throw invalidParameter('KeySpec');
   const description = request.description ?? '';
   requireDescription(description);
   requireOrigin(request.origin);
   const tags = request.tags ?? [];
   requireTags(tags, PLAIN_FAULTS);
   if (tags.length > MAX_TAGS) throw invalidParameter('Tags');
+  const usage = usageOf(spec, request.usage);
+  const additionalUsage = additionalUsageOf(spec, usage, request.additionalUsage);
+  if (additionalUsage !== undefined && !edition.additionalKeyUsage)
+    throw new KmsError('UnsupportedOperation', 'AdditionalKeyUsage is for the standard edition.');
   const createdAt = clock();
   const id = newKeyId(createdAt, randomBytes);
   const versionId = newKeyVersionId(id, randomBytes);
   return {
     id,
     spec: spec.name,
-    usage: usageOf(spec, request.usage),
+    usage,
+    ...(additionalUsage !== undefined && { additionalUsage }),
     origin: 'Aliyun_KMS',
-    protectionLevel: protectionLevelOf(request.protectionLevel) ?? defaultProtectionLevel,
+    protectionLevel: protectionLevelOf(request.protectionLevel) ?? edition.protectionLevel,
     state: 'Enabled',
     description,
     tags,
@@ -142,23 +151,38 @@ function newKey(options: KeyServiceOptions, request: NewKey): Key {
     deletionProtection: null,
     createdAt,
     deleteAt: null,
-    rotationInterval: rotationOf(spec, request),
+    rotationInterval: rotationOf(spec, request, edition.rotation),
     rotatedAt: createdAt,
     initialVersionId: versionId,
     primaryVersionId: versionId,
   };
 }
 
-function usageOf(spec: KeySpec, requested: string | undefined): Key['usage'] {
+function usageOf(spec: KeySpec, requested: string | undefined): KeyUsage {
   const usage = requested === undefined ? spec.usages[0] : spec.usages.find((each) => each === requested);
   if (!usage) throw invalidParameter('KeyUsage');
   return usage;
 }
 
-function rotationOf(spec: KeySpec, { automaticRotation, rotationInterval: text }: NewKey): number | null {
+function additionalUsageOf(
+  spec: KeySpec,
+  usage: KeyUsage,
+  requested: string | undefined,
+): KeyUsage | undefined {
+  if (requested === undefined) return undefined;
+  const additional = spec.usages.find((each) => each === requested && each !== usage);
+  if (!additional) throw invalidParameter('AdditionalKeyUsage');
+  return additional;
+}
+
+function rotationOf(
+  spec: KeySpec,
+  { automaticRotation, rotationInterval: text }: NewKey,
+  offered: boolean,
+): number | null {
   const interval = text === undefined ? null : rotationInterval(text);
   if (automaticRotation !== true) return null;
-  if (spec.material.type !== 'symmetric') throw new KmsError('UnsupportedOperation');
+  if (!offered || spec.material.type !== 'symmetric') throw new KmsError('UnsupportedOperation');
   if (interval === null)
     throw new KmsError('MissingParameter', 'The parameter RotationInterval is required.');
   return interval;

@@ -3,6 +3,7 @@
 // Source: control-plane specification 2.2.
 
 import { KmsError } from '../errors.ts';
+import { EDITIONS, type Edition } from './editions.ts';
 import { isKeyVersionId, newKeyVersionId, type RandomBytes } from './ids.ts';
 import type { Key, KeyVersion } from './key.ts';
 import { requireKey } from './key-reference.ts';
@@ -20,6 +21,7 @@ export interface RotationOptions {
   readonly clock: Clock;
   readonly randomBytes: RandomBytes;
   readonly limits: Pick<Limits, 'keyVersions'>;
+  readonly edition: Edition;
 }
 
 /** Called in the transaction with the key as it is then; may refuse by throwing, or write records beside. */
@@ -34,13 +36,13 @@ export async function rotateKey(
   keyId: string,
   before: BeforeRotation = () => undefined,
 ): Promise<KeyVersion> {
-  const { store, keyStore, clock, randomBytes, limits } = options;
-  const { id, spec, origin } = requireRotatable(store.records, keyId, limits.keyVersions);
+  const { store, keyStore, clock, randomBytes } = options;
+  const { id, spec, origin } = requireRotatable(store.records, keyId, options);
   const identity = { id: newKeyVersionId(id, randomBytes), keyId: id, spec, origin };
   const createdAt = clock();
   const version: KeyVersion = { ...identity, createdAt, ...(await keyStore.generate(identity)) };
   return store.transact((transaction) => {
-    const key = requireRotatable(transaction, keyId, limits.keyVersions);
+    const key = requireRotatable(transaction, keyId, options);
     before(transaction, key);
     transaction.keyVersions.put(version.id, version);
     transaction.keys.put(id, { ...key, primaryVersionId: version.id, rotatedAt: createdAt });
@@ -48,17 +50,24 @@ export async function rotateKey(
   });
 }
 
-/** @throws KmsError Rejected.UnsupportedOperation unless the key is symmetric and its material was made here */
-export function requireRotation({ spec, origin }: Key): void {
-  if (keySpec(spec).material.type !== 'symmetric' || origin !== 'Aliyun_KMS')
+/**
+ * @throws KmsError Rejected.UnsupportedOperation unless the edition rotates keys, and the key is symmetric and its
+ * material was made here
+ */
+export function requireRotation({ spec, origin }: Key, edition: Edition): void {
+  if (!EDITIONS[edition].rotation || keySpec(spec).material.type !== 'symmetric' || origin !== 'Aliyun_KMS')
     throw new KmsError('Rejected.UnsupportedOperation');
 }
 
 type VersionRecords = Pick<Snapshot, 'keys' | 'keyVersions'>;
 
-function requireRotatable(records: VersionRecords, keyId: string, limit: number): Key {
+function requireRotatable(
+  records: VersionRecords,
+  keyId: string,
+  { edition, limits: { keyVersions: limit } }: Pick<RotationOptions, 'edition' | 'limits'>,
+): Key {
   const key = requireKey(records, keyId);
-  requireRotation(key);
+  requireRotation(key, edition);
   requireState('CreateKeyVersion', key.state);
   if ([...versionsOf(records, key)].length >= limit) throw new KmsError('Rejected.LimitExceeded');
   return key;

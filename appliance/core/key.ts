@@ -17,6 +17,8 @@ export interface Key {
   readonly id: KeyId;
   readonly spec: KeySpecName;
   readonly usage: KeyUsage;
+  /** What an asymmetric key may be used for besides; absent: nothing. */
+  readonly additionalUsage?: KeyUsage;
   readonly origin: KeyOrigin;
   readonly protectionLevel: ProtectionLevel;
   readonly state: KeyState;

@@ -92,9 +92,9 @@ export function cipherParameters(request: CipherFields): CipherParameters {
   return { algorithm: Algorithm, aad: Aad, iv: Iv, paddingMode: PaddingMode };
 }
 
-/** Parameters of the calls that choose algorithm and IV themselves: data keys and key pairs. */
+/** Parameters of the calls that draw their IV: data keys and key pairs, which only authenticated encryption protects. */
 export function dataKeyParameters(aad: Uint8Array, algorithm = ''): CipherParameters {
-  return { algorithm, aad, iv: new Uint8Array(0), paddingMode: '' };
+  return { algorithm, aad, iv: new Uint8Array(0), paddingMode: '', authenticated: true };
 }
 
 interface SignatureFields {

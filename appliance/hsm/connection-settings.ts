@@ -82,7 +82,7 @@ function endpointOf(
 }
 
 /** PKCS#11 modules find their tokens by variables of their own; the instance's settings are none of their business. */
-function moduleEnvironment(environment: Readonly<NodeJS.ProcessEnv>): Record<string, string> {
+export function moduleEnvironment(environment: Readonly<NodeJS.ProcessEnv>): Record<string, string> {
   const entries = Object.entries(environment).filter((entry): entry is [string, string] => {
     const [name, value] = entry;
     return value !== undefined && !name.startsWith('KMS_') && !name.startsWith('KMSCTL_');

@@ -67,7 +67,7 @@ export function hsmEncryption({
   return {
     AES_GCM: symmetric(hsm, () => 'AES_GCM'),
     AES_CBC: symmetric(hsm, (padding) => (padding === 'NO_PADDING' ? 'AES_CBC' : 'AES_CBC_PKCS7')),
-    AES_ECB: symmetric(hsm, (padding) => (padding === 'NO_PADDING' ? 'AES_ECB' : 'AES_ECB_PKCS7')),
+    AES_ECB: withoutIv(hsm, (padding) => (padding === 'NO_PADDING' ? 'AES_ECB' : 'AES_ECB_PKCS7')),
     RSAES_OAEP_SHA_256: publicKeyCipher(
       rsaOaep('SHA-256'),
       'RSA_OAEP_SHA_256',
@@ -104,6 +104,15 @@ function symmetric(
     needs: null,
     encrypt: ({ hsmKey }, { padding, ...input }) => hsm.encrypt(hsmKey, cipherOf(padding), input),
     decrypt: ({ hsmKey }, { padding, ...input }) => hsm.decrypt(hsmKey, cipherOf(padding), input),
+  };
+}
+
+/** The port ignores an IV where none belongs; the HSM does not. */
+function withoutIv(hsm: Hsm, cipherOf: Parameters<typeof symmetric>[1]): HsmEncryptionCipher {
+  return {
+    needs: null,
+    encrypt: ({ hsmKey }, { padding, plaintext }) => hsm.encrypt(hsmKey, cipherOf(padding), { plaintext }),
+    decrypt: ({ hsmKey }, { padding, ciphertext }) => hsm.decrypt(hsmKey, cipherOf(padding), { ciphertext }),
   };
 }
 

@@ -1,5 +1,6 @@
 // Asks whether the instance of this configuration is serving: exit code 0 when the data plane completes a TLS handshake
-// under the instance's own CA, 1 otherwise. A handshake leaves no audit record. Usage: healthcheck [--config FILE]
+// under the instance's own CA, 1 otherwise, with what it waits for where it does. A handshake leaves no audit record.
+// Usage: healthcheck [--config FILE]
 
 import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
@@ -7,12 +8,15 @@ import { join } from 'node:path';
 import { connect } from 'node:tls';
 import { parseArgs } from 'node:util';
 import { loadConfig } from '../config.ts';
+import { readWaiting } from './waiting-file.ts';
 
 const DEADLINE_MS = 4000;
 
 function check(): void {
   const { values } = parseArgs({ options: { config: { type: 'string' } } });
   const { dataDir, serverNames } = loadConfig(values.config ?? null);
+  const waiting = readWaiting(dataDir);
+  if (waiting !== null) throw new Error(`waiting for the HSM cluster: ${waiting.state}, ${waiting.reason}`);
   const file = (name: string): string => readFileSync(join(dataDir, name), 'utf8');
   const { dataPlane } = JSON.parse(file('endpoints.json')) as { dataPlane: string };
   const { hostname, port } = new URL(`https://${dataPlane}`);

@@ -22,6 +22,11 @@ const PAGE = { PageNumber: '1', PageSize: '100' };
 const KMS: readonly Request[] = [
   ['key create', 'CreateKey', {}],
   [
+    'key create --spec EC_P256 --additional-usage ENCRYPT/DECRYPT',
+    'CreateKey',
+    { KeySpec: 'EC_P256', AdditionalKeyUsage: 'ENCRYPT/DECRYPT' },
+  ],
+  [
     'key create --spec Aliyun_AES_256 --usage ENCRYPT/DECRYPT --origin Aliyun_KMS --description x=y ' +
       '--protection-level HSM --tag a=1 --tag b=2=3 --policy-file POLICY --rotation --rotation-interval 30d',
     'CreateKey',

@@ -1,14 +1,22 @@
-// The connection of an instance of the standard edition to its cluster: what it waits for, and that it serves as soon as
-// a member is there.
+// The connection of an instance of the standard edition to its cluster: what it waits for, that it serves as soon as a
+// member is there, and that administrators connect and disconnect it without a restart.
 
-import { readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
+import type { Instance } from '../../appliance/instance.ts';
 import { readWaiting } from '../../appliance/ops/waiting-file.ts';
+import { kms } from '../support/cli.ts';
+import type { DkmsClient } from '../support/dkms-client.ts';
+import { P12_PASSWORD } from '../support/hsm-certificates.ts';
 import { createHsmRig, type HsmRig, until } from '../support/hsm-rig.ts';
-import { quickstartClient, rootClient } from '../support/instance.ts';
-import { startStandardInstance } from '../support/standard-instance.ts';
+import { quickstartClient, rootClient, startTestInstance } from '../support/instance.ts';
+import { present } from '../support/present.ts';
+import { credentialParameters, memberTexts, startStandardInstance } from '../support/standard-instance.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
+
+const AES = 'alias/quickstart-aes';
+const DATA = Buffer.from('data');
 
 let rig: HsmRig;
 beforeAll(async () => {
@@ -16,28 +24,186 @@ beforeAll(async () => {
 });
 afterAll(() => rig.close());
 
-it('starts, keeps the check value of the domain key, and opens again only with the cluster', async () => {
+async function sealAndOpen(client: DkmsClient): Promise<void> {
+  const { CiphertextBlob, Iv } = await client.ok('Encrypt', { KeyId: AES, Plaintext: DATA });
+  expect((await client.ok('Decrypt', { KeyId: AES, CiphertextBlob, Iv })).Plaintext).toEqual(DATA);
+}
+
+/** Clients that end with the test; the instance is stopped first. */
+function clientsOf(dataDir: string, instance: Instance) {
+  const root = rootClient(dataDir, instance);
+  const application = quickstartClient(dataDir, instance);
+  onTestFinished(() => {
+    root.close();
+    application.close();
+  });
+  const state = async (): Promise<unknown> => {
+    const { body } = await root.call('GetKmsInstance', { KmsInstanceId: instance.instanceId });
+    return (body.KmsInstance as { readonly Status: string }).Status;
+  };
+  return { root, application, state };
+}
+
+function kmsAt(dataDir: string) {
+  return (...words: string[]) => kms(['hsm', ...words, '--data-dir', dataDir]);
+}
+
+/** What `kms hsm connect` takes. */
+function clientOptions({ domain }: HsmRig, client = domain.client): string[] {
+  return ['--client', client.p12, '--password-file', client.passwordFile, '--ca', domain.caFile];
+}
+
+it('keeps the check value of the domain key, and opens its store again only when a member is there', async () => {
   const dataDir = temporaryFolder();
   const instance = await startStandardInstance(dataDir, rig);
-  const client = quickstartClient(dataDir, instance);
   const kept = JSON.parse(readFileSync(join(dataDir, 'hsm.json'), 'utf8')) as { domainCheckValue: string };
   expect(kept.domainCheckValue).toBe(rig.domainCheckValue);
   expect(statSync(join(dataDir, 'hsm.json')).mode & 0o777).toBe(0o600);
-  client.close();
+  await sealAndOpen(clientsOf(dataDir, instance).application);
   await instance.stop();
 
   await Promise.all(rig.nodes.map((node) => node.stop()));
   const starting = startStandardInstance(dataDir, rig);
-  await until(() => readWaiting(dataDir)?.state === 'Connecting');
-  expect(readWaiting(dataDir)?.reason).toContain('ECONNREFUSED');
+  await until(() => readWaiting(dataDir)?.reason.includes('ECONNREFUSED') === true);
+  const status = await kmsAt(dataDir)('status');
+  expect(status.stdout).toMatch(/waits for its HSM cluster/);
+  expect(status.stdout).toMatch(/^State: +Connecting$/m);
   await rig.restart(1);
   const again = await starting;
   expect(again.instanceId).toBe(instance.instanceId);
   expect(readWaiting(dataDir)).toBeNull();
-  const root = rootClient(dataDir, again);
-  const answer = await root.call('GetKmsInstance', { KmsInstanceId: again.instanceId });
-  expect(answer.body).toMatchObject({ KmsInstance: { Status: 'Connected' } });
-  root.close();
+  const { application, state } = clientsOf(dataDir, again);
+  expect(await state()).toBe('Connected');
+  await sealAndOpen(application);
   await again.stop();
   await rig.restart(0);
+});
+
+it('a start that is not yet connected takes over what kms hsm connect --data-dir writes', async () => {
+  const dataDir = temporaryFolder();
+  const starting = startTestInstance(dataDir, { settings: { KMS_EDITION: 'standard' } });
+  await until(() => readWaiting(dataDir)?.state === 'Uninitialized');
+  const run = kmsAt(dataDir);
+  const cluster = ['--cluster', memberTexts(rig).join(',')];
+  expect((await run('connect', ...cluster, ...clientOptions(rig, rig.domain.expired))).code).toBe(0);
+  await until(() => readWaiting(dataDir)?.state === 'Connecting');
+  expect((await run('connect', ...clientOptions(rig))).code).toBe(0);
+  const instance = await starting;
+  await sealAndOpen(clientsOf(dataDir, instance).application);
+  const status = await run('status', '--key-id', AES);
+  expect(status.stdout).toMatch(/^Keys usable: +on 2 of 2 members$/m);
+  expect(status.stdout).toMatch(/^Key key-\S+: +1 version, usable on 2 of 2 members$/m);
+  expect(status.stdout).toMatch(/^RSA_OAEP_SHA_256 +key in the token, encoding beside it/m);
+  await instance.stop();
+});
+
+it('a start ends when it is told to, and leaves nothing that says it waits', async () => {
+  const dataDir = temporaryFolder();
+  const stopping = new AbortController();
+  const starting = startTestInstance(dataDir, {
+    settings: { KMS_EDITION: 'standard' },
+    signal: stopping.signal,
+  });
+  await until(() => readWaiting(dataDir) !== null);
+  stopping.abort();
+  await expect(starting).rejects.toMatchObject({ name: 'AbortError' });
+  expect(readWaiting(dataDir)).toBeNull();
+});
+
+it('is disconnected and connected again while it runs, with the credentials alone', async () => {
+  const dataDir = temporaryFolder();
+  const run = kmsAt(dataDir);
+  await run('connect', '--cluster', memberTexts(rig).join(','), ...clientOptions(rig));
+  const instance = await startTestInstance(dataDir, { settings: { KMS_EDITION: 'standard' } });
+  const { root, application, state } = clientsOf(dataDir, instance);
+  await sealAndOpen(application);
+
+  expect((await root.call('DisconnectHsm')).status).toBe(200);
+  expect(await state()).toBe('Disconnected');
+  expect(await application.code('Encrypt', { KeyId: AES, Plaintext: DATA })).toBe(
+    'ServiceUnavailableTemporary',
+  );
+  expect((await root.call('CreateKey')).body.Code).toBe('ServiceUnavailableTemporary');
+  expect((await root.call('SyncHsmCluster')).body.Code).toBe('ServiceUnavailableTemporary');
+  // What needs no key of the HSM goes on.
+  expect((await root.call('ListKeys')).body.TotalCount).toBe(2);
+  expect(readFileSync(join(dataDir, 'hsm.json'), 'utf8')).not.toContain(P12_PASSWORD);
+
+  expect((await root.call('ConnectHsm')).body.Code).toBe('InvalidParameter');
+  const { Password, ...incomplete } = credentialParameters(rig);
+  expect((await root.call('ConnectHsm', incomplete)).body.Code).toBe('MissingParameter');
+  const wrong = await root.call('ConnectHsm', { ...incomplete, Password: 'not-the-password' });
+  expect(wrong.body.Code).toBe('InvalidParameter');
+  expect(wrong.text).not.toContain('not-the-password');
+  expect(await state()).toBe('Disconnected');
+
+  expect((await root.call('ConnectHsm', { ...incomplete, Password })).status).toBe(200);
+  await until(async () => (await state()) === 'Connected');
+  await sealAndOpen(application);
+  await instance.stop();
+  for (const file of readdirSync(join(dataDir, 'audit'))) {
+    const text = readFileSync(join(dataDir, 'audit', file), 'utf8');
+    expect(text).not.toContain(P12_PASSWORD);
+    expect(text).not.toContain('not-the-password');
+  }
+});
+
+it('does not let go of its cluster for one that cannot be used', async () => {
+  const dataDir = temporaryFolder();
+  const run = kmsAt(dataDir);
+  await run('connect', '--cluster', memberTexts(rig).join(','), ...clientOptions(rig));
+  const instance = await startTestInstance(dataDir, { settings: { KMS_EDITION: 'standard' } });
+  const { root, application, state } = clientsOf(dataDir, instance);
+  const elsewhere = await root.call('ConnectHsm', { Members: '["a=127.0.0.1:1"]' });
+  expect(elsewhere.body.Code).toBe('Rejected.StateModifiedFailed');
+  const other = await createHsmRig({ members: 1, args: ['--processes', '1'] });
+  const foreign = await root.call('ConnectHsm', {
+    Members: JSON.stringify(memberTexts(other)),
+    ...credentialParameters(other),
+  });
+  expect(foreign.body.Code).toBe('Rejected.StateModifiedFailed');
+  await other.close();
+  expect(await state()).toBe('Connected');
+  await sealAndOpen(application);
+  await instance.stop();
+});
+
+it('a member whose token was emptied is named, and is one of the cluster again after kms hsm sync', async () => {
+  const dataDir = temporaryFolder();
+  const instance = await startStandardInstance(dataDir, rig);
+  const { application } = clientsOf(dataDir, instance);
+  const run = kmsAt(dataDir);
+  const states = async (): Promise<unknown> => {
+    const { Members } = JSON.parse((await run('status', '--json')).stdout) as {
+      readonly Members: { readonly Member: readonly { readonly State: string }[] };
+    };
+    return Members.Member.map(({ State }) => State);
+  };
+  await present(rig.nodes[0]).stop();
+  present(rig.tokens[0]).empty();
+  await rig.restart(0);
+  await until(async () => JSON.stringify(await states()) === '["unsynchronised","usable"]', 40_000);
+  await sealAndOpen(application);
+  const sync = await run('sync');
+  expect(sync.stdout).toMatch(/^member-0 +received/m);
+  expect(sync.stdout).toMatch(/^member-1 +had-it/m);
+  expect(await states()).toEqual(['usable', 'usable']);
+  await instance.stop();
+});
+
+it('both members gone: refused at once, and served again without a restart', async () => {
+  const dataDir = temporaryFolder();
+  const instance = await startStandardInstance(dataDir, rig);
+  const { application, state } = clientsOf(dataDir, instance);
+  await Promise.all(rig.nodes.map((node) => node.stop('SIGKILL')));
+  await until(async () => (await state()) === 'Connecting');
+  const startedAt = performance.now();
+  expect(await application.code('Encrypt', { KeyId: AES, Plaintext: DATA })).toBe(
+    'ServiceUnavailableTemporary',
+  );
+  expect(performance.now() - startedAt).toBeLessThan(1_000);
+  await Promise.all([rig.restart(0), rig.restart(1)]);
+  await until(async () => (await state()) === 'Connected');
+  await sealAndOpen(application);
+  await instance.stop();
 });

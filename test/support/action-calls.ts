@@ -73,9 +73,14 @@ const NO_REQUESTS: RequestJournal = {
 
 function servicesOf(store: Store, keyStore: ActionCalls['keyStore'], limits: Limits): Services {
   const core = { store, clock: () => NOW, randomBytes, account: ACCOUNT, limits };
-  const crypto = createCryptoService({ store, keyStore, decryptionFailure: 'InvalidParameter' });
+  const crypto = createCryptoService({
+    store,
+    edition: 'basic',
+    keyStore,
+    decryptionFailure: 'InvalidParameter',
+  });
   return {
-    keys: createKeyService({ ...core, keyStore, defaultProtectionLevel: 'SOFTWARE' }),
+    keys: createKeyService({ ...core, keyStore, edition: 'basic' }),
     access: createAccessService({ ...core, issueClientKey: createClientKey }),
     blobs: createBlobService({ store, crypto, randomBytes }),
     asymmetric: createAsymmetricService({ store, crypto }),

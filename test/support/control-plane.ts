@@ -11,6 +11,7 @@ import { createControlPlane, NONCE_RULES, type Timeouts } from '../../appliance/
 import type { RequestLimits } from '../../appliance/control-plane/request-bounds.ts';
 import { createAccessService } from '../../appliance/core/access-service.ts';
 import { createCryptoService } from '../../appliance/core/crypto-service.ts';
+import type { Edition } from '../../appliance/core/editions.ts';
 import { createKeyService } from '../../appliance/core/key-service.ts';
 import { DEFAULT_LIMITS, type Limits } from '../../appliance/core/limits.ts';
 import type { AuditLog, AuditRecord } from '../../appliance/core/ports/audit-log.ts';
@@ -81,6 +82,7 @@ export interface ControlPlaneFixture {
 }
 
 export interface FixtureOptions {
+  readonly edition?: Edition;
   readonly limits?: Partial<Limits>;
   readonly timeouts?: Partial<Timeouts>;
   readonly requestLimits?: RequestLimits;
@@ -92,6 +94,7 @@ export interface FixtureOptions {
 }
 
 export async function startControlPlane(options: FixtureOptions = {}): Promise<ControlPlaneFixture> {
+  const { edition = 'basic' } = options;
   const store = recordStore({ bytes: new MemoryStore(), instanceId: 'kst-kms00000000000000000' });
   await store.transact(({ accessKeys }) => accessKeys.put(ACCESS_KEY.id, ACCESS_KEY));
   const keyStore = softwareKeyStore();
@@ -119,9 +122,14 @@ export async function startControlPlane(options: FixtureOptions = {}): Promise<C
     ...options,
     ramService: createRamService(core),
     requests,
-    keyService: createKeyService({ ...core, keyStore, defaultProtectionLevel: 'SOFTWARE' }),
+    keyService: createKeyService({ ...core, keyStore, edition }),
     accessService: createAccessService({ ...core, issueClientKey: createClientKey }),
-    cryptoService: createCryptoService({ store, keyStore, decryptionFailure: 'InvalidParameter' }),
+    cryptoService: createCryptoService({
+      store,
+      edition,
+      keyStore,
+      decryptionFailure: 'InvalidParameter',
+    }),
     sm2Encrypt: sm2Encryption(lane),
     hsm: null,
     auditLog: audit,

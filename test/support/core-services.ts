@@ -3,6 +3,7 @@
 
 import { randomBytes } from 'node:crypto';
 import { type AccessService, createAccessService } from '../../appliance/core/access-service.ts';
+import type { Edition } from '../../appliance/core/editions.ts';
 import { createKeyService, type KeyService } from '../../appliance/core/key-service.ts';
 import type { KeySpecName } from '../../appliance/core/key-specs.ts';
 import { DEFAULT_LIMITS, type Limits } from '../../appliance/core/limits.ts';
@@ -31,6 +32,7 @@ export interface CoreServices {
 export interface CoreOptions {
   readonly limits?: Partial<Limits>;
   readonly keyStore?: KeyStore;
+  readonly edition?: Edition;
   readonly withheldSpecs?: ReadonlySet<KeySpecName>;
   /** Runs while a Client Key is being issued. */
   readonly whileIssuing?: (services: CoreServices) => Promise<unknown>;
@@ -57,7 +59,7 @@ export function coreServices(options: CoreOptions = {}): CoreServices {
     keys: createKeyService({
       ...core,
       keyStore,
-      defaultProtectionLevel: 'SOFTWARE',
+      edition: options.edition ?? 'basic',
       ...(options.withheldSpecs && { withheldSpecs: options.withheldSpecs }),
     }),
     access: createAccessService({ ...core, issueClientKey }),

@@ -56,7 +56,12 @@ export async function dataCalls({ store, keyStore, clock }: DataCallsOptions): P
     clientCertificates: 'off',
     throttle: createThrottle(0, clock),
     operations: {
-      crypto: createCryptoService({ store, keyStore, decryptionFailure: 'InvalidParameter' }),
+      crypto: createCryptoService({
+        store,
+        edition: 'basic',
+        keyStore,
+        decryptionFailure: 'InvalidParameter',
+      }),
       randomBytes,
       generateKeyPair: (spec, format) => keyPairs.generateDataKeyPair(spec, format),
     },

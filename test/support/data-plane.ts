@@ -83,7 +83,7 @@ export async function startDataPlane(options: DataPlaneOptions = {}): Promise<Da
   const keyStore = options.keyStore ?? softwareKeyStore();
   const clock = { now: NOW, tick: 0 };
   const core = { store, clock: () => clock.now, randomBytes, account: ACCOUNT, limits: DEFAULT_LIMITS };
-  const keys = createKeyService({ ...core, keyStore, defaultProtectionLevel: 'SOFTWARE' });
+  const keys = createKeyService({ ...core, keyStore, edition: 'basic' });
   const access = createAccessService({ ...core, issueClientKey: createClientKey });
   const audit = new RecordedAudit();
   const logged: object[] = [];
@@ -102,6 +102,7 @@ export async function startDataPlane(options: DataPlaneOptions = {}): Promise<Da
     operations: {
       crypto: createCryptoService({
         store,
+        edition: 'basic',
         keyStore,
         decryptionFailure: options.decryptionFailure ?? 'InvalidParameter',
       }),

@@ -31,18 +31,22 @@ export interface HsmNode {
 }
 
 export interface HsmNodeOptions {
-  readonly token: SoftHsmToken;
-  readonly domain: SecurityDomain;
+  readonly token: Pick<SoftHsmToken, 'module' | 'label' | 'pinFile' | 'env'>;
+  /** Files of the server, and of the one client. */
+  readonly domain: Pick<SecurityDomain, 'caFile'> & {
+    readonly server: Pick<P12, 'p12' | 'passwordFile'>;
+    readonly client: Pick<P12, 'pem'>;
+  };
   /** 0 for any. */
   readonly port?: number;
   readonly args?: readonly string[];
   /** The one client certificate; the domain's by default. */
-  readonly client?: P12;
+  readonly client?: Pick<P12, 'pem'>;
   /** A door other than the TLS port. */
   readonly door?: readonly string[];
 }
 
-export function tokenArguments({ module, label, pinFile }: SoftHsmToken): string[] {
+export function tokenArguments({ module, label, pinFile }: HsmNodeOptions['token']): string[] {
   return ['--module', module, '--token-label', label, '--pin-file', pinFile];
 }
 

@@ -13,6 +13,8 @@ import { RpcClient } from './rpc-client.ts';
 export interface TestInstanceOptions {
   readonly settings?: Readonly<Record<string, string>>;
   readonly clock?: () => number;
+  /** Ends a start that waits for its HSM cluster. */
+  readonly signal?: AbortSignal;
 }
 
 export function startTestInstance(dataDir: string, options: TestInstanceOptions = {}): Promise<Instance> {
@@ -27,6 +29,7 @@ export function startTestInstance(dataDir: string, options: TestInstanceOptions 
     config,
     logger: createLogger('silent'),
     ...(options.clock && { clock: options.clock }),
+    ...(options.signal && { signal: options.signal }),
   });
 }
 

@@ -39,7 +39,7 @@ const scheduler = createScheduler({
   newRequestId: randomUUID,
   jobs: [
     keyDeletionJob({ store, keyStore }),
-    keyRotationJob({ store, keyStore, clock, randomBytes, limits: DEFAULT_LIMITS, logger }),
+    keyRotationJob({ store, keyStore, clock, randomBytes, limits: DEFAULT_LIMITS, logger, edition: 'basic' }),
   ],
 });
 

@@ -57,7 +57,7 @@ export function schedulers(bytes: ByteStore = new MemoryStore(), changed: Partia
   const now = () => clock.now;
   const store = recordStore({ bytes, instanceId: INSTANCE_ID });
   const core = { store, keyStore, clock: now, randomBytes, account: ACCOUNT, limits };
-  const keys = createKeyService({ ...core, defaultProtectionLevel: 'SOFTWARE' });
+  const keys = createKeyService({ ...core, edition: 'basic' });
   let forgotten = 0;
   const key = (id: string): Key | undefined => {
     store.refresh();
@@ -92,7 +92,15 @@ export function schedulers(bytes: ByteStore = new MemoryStore(), changed: Partia
         newRequestId: randomUUID,
         jobs: [
           keyDeletionJob({ store: view, keyStore: { forget: () => (forgotten += 1) } }),
-          keyRotationJob({ store: view, keyStore, clock: now, randomBytes, limits, logger }),
+          keyRotationJob({
+            store: view,
+            keyStore,
+            clock: now,
+            randomBytes,
+            limits,
+            logger,
+            edition: 'basic',
+          }),
         ],
       });
     },

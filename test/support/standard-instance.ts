@@ -1,7 +1,5 @@
 // A whole instance of the standard edition over the nodes of an HSM rig, in the test's own process.
 
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Instance } from '../../appliance/instance.ts';
 import { P12_PASSWORD } from './hsm-certificates.ts';
 import type { HsmRig } from './hsm-rig.ts';
@@ -46,11 +44,4 @@ export function credentialParameters({ domain }: HsmRig, client = domain.client)
     Password: P12_PASSWORD,
     RootCa: domain.ca.toString('utf8'),
   };
-}
-
-/** A password file of its own, as an operator has it. */
-export function passwordFile(folder: string): string {
-  const path = join(folder, 'client.password');
-  writeFileSync(path, `${P12_PASSWORD}\n`, { mode: 0o600 });
-  return path;
 }

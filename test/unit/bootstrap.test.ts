@@ -37,7 +37,7 @@ async function start({ dataDir, bytes, changes }: Start): Promise<boolean> {
   const keys = createKeyService({
     ...core,
     keyStore: softwareKeyStore(),
-    defaultProtectionLevel: 'SOFTWARE',
+    edition: 'basic',
   });
   const issueClientKey = () =>
     Promise.resolve({

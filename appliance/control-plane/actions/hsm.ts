@@ -9,6 +9,7 @@ import type {
 } from '../../core/ports/hsm-administration.ts';
 import { KmsError } from '../../errors.ts';
 import { type Action, defineAction, type Json, type Services } from '../action.ts';
+import { clusterFields } from '../hsm-fields.ts';
 import { optionalBase64, optionalName, optionalStringArray, optionalValue } from '../parameter-types.ts';
 import { onInstance } from '../permissions.ts';
 import { done } from './answers.ts';
@@ -111,40 +112,6 @@ function connectRequest(input: z.output<typeof connectParameters>): HsmConnectRe
 
 function missing(name: string): KmsError {
   return new KmsError('MissingParameter', `The parameter ${name} is required.`);
-}
-
-function clusterFields(description: HsmDescription): { readonly [name: string]: Json } {
-  const { state, reason, domainCheckValue, usableMembers, members, operations, inFlight } = description;
-  return {
-    State: state,
-    Reason: reason,
-    DomainKeyCheckValue: domainCheckValue,
-    UsableMembers: usableMembers,
-    TotalMembers: members.length,
-    InFlight: inFlight,
-    Members: { Member: members.map(memberFields) },
-    Operations: {
-      Operation: operations.map(({ operation, where }) => ({ Name: operation, Where: where })),
-    },
-  };
-}
-
-function memberFields(member: HsmDescription['members'][number]): { readonly [name: string]: Json } {
-  return {
-    Name: member.name,
-    Zone: member.zone,
-    Address: member.address,
-    State: member.state,
-    TokenLabel: member.tokenLabel,
-    TokenSerial: member.tokenSerial,
-    Product: member.product,
-    Processes: member.processes,
-    Restarts: member.restarts,
-    InFlight: member.inFlight,
-    LatencyMs: member.latencyMs,
-    Reconnects: member.reconnects,
-    LastError: member.lastError,
-  };
 }
 
 /**

@@ -16,6 +16,7 @@ export function keyMetadata(key: Key, { account, instance }: Services): Fields {
     KeyState: key.state,
     KeySpec: key.spec,
     KeyUsage: key.usage,
+    ...(key.additionalUsage !== undefined && { AdditionalKeyUsage: key.additionalUsage }),
     Origin: key.origin,
     ProtectionLevel: key.protectionLevel,
     Description: key.description,

@@ -30,6 +30,8 @@ export const KEY_ACTIONS: readonly Action[] = [
       KeyStoreId: optionalName,
       KeySpec: optionalName,
       KeyUsage: optionalName,
+      // Ours, for what the product's console does without an API.
+      AdditionalKeyUsage: optionalName,
       Origin: optionalName,
       Description: optionalText,
       ProtectionLevel: optionalName,
@@ -43,6 +45,7 @@ export const KEY_ACTIONS: readonly Action[] = [
       const key = await services.keys.createKey({
         spec: input.KeySpec,
         usage: input.KeyUsage,
+        additionalUsage: input.AdditionalKeyUsage,
         origin: input.Origin,
         description: input.Description,
         protectionLevel: input.ProtectionLevel,

@@ -8,6 +8,8 @@ import { API } from './commands/api.ts';
 import { AUDIT_COMMANDS } from './commands/audit.ts';
 import { CERTIFICATE_COMMANDS } from './commands/certs.ts';
 import { CLIENT_KEY_COMMANDS } from './commands/client-keys.ts';
+import { HSM_COMMANDS } from './commands/hsm.ts';
+import { HSM_PROBE } from './commands/hsm-probe.ts';
 import { INSTANCE_COMMANDS } from './commands/instances.ts';
 import { KEY_LIST } from './commands/key-list.ts';
 import { KEY_COMMANDS } from './commands/keys.ts';
@@ -49,6 +51,8 @@ export const COMMANDS: readonly Command[] = [
   ...RAM_USER_COMMANDS,
   ...RAM_POLICY_COMMANDS,
   ...INSTANCE_COMMANDS,
+  ...HSM_COMMANDS,
+  HSM_PROBE,
   ...AUDIT_COMMANDS,
   ...CERTIFICATE_COMMANDS,
   API,
@@ -71,6 +75,7 @@ export const GROUPS: Readonly<Record<string, string>> = {
   'ram access-key': 'AccessKeys that sign control-plane requests',
   'ram policy': 'what users may do',
   instance: 'the instance itself',
+  hsm: 'the HSM cluster of the standard edition',
   audit: 'the audit log',
   certs: 'certificate files',
 };

@@ -40,6 +40,8 @@ export interface CommandCall {
   readonly terminal: Terminal;
   /** Connects on first use. */
   readonly api: ApiClient['call'];
+  /** Data directory of a local instance that does not serve; null when there is an instance to ask. */
+  readonly unserved: () => string | null;
 }
 
 /** What a command found out or did. */

@@ -29,11 +29,19 @@ export interface ConnectionOptions {
 }
 
 const DEFAULT_TIMEOUT_SECONDS = '30';
+const ENDPOINTS = 'endpoints.json';
 const ENDPOINT = /^(?:\[([0-9a-fA-F:]+)\]|([^\s:/?#@[\]]+)):(\d{1,5})$/;
+
+/** The data directory of a local instance that does not serve; null when there is an instance to ask. */
+export function unservedDataDir(options: ConnectionOptions, host: Host): string | null {
+  if ((options.endpoint ?? host.environment['KMSCTL_ENDPOINT']) !== undefined) return null;
+  const dataDir = dataDirOf(options, host);
+  return existsSync(join(dataDir, ENDPOINTS)) ? null : dataDir;
+}
 
 export async function resolveConnection(options: ConnectionOptions, host: Host): Promise<Connection> {
   const { environment } = host;
-  const dataDir = resolve(options.dataDir ?? environment['KMS_DATA_DIR'] ?? './data');
+  const dataDir = dataDirOf(options, host);
   const timeoutMs = timeoutOf(options.timeout ?? DEFAULT_TIMEOUT_SECONDS);
   const endpoint = options.endpoint ?? environment['KMSCTL_ENDPOINT'] ?? (await localEndpoint(dataDir, host));
   const [, v6, name, port] = ENDPOINT.exec(endpoint) ?? [];
@@ -50,6 +58,10 @@ export async function resolveConnection(options: ConnectionOptions, host: Host):
   };
 }
 
+function dataDirOf({ dataDir }: ConnectionOptions, { environment }: Host): string {
+  return resolve(dataDir ?? environment['KMS_DATA_DIR'] ?? './data');
+}
+
 function timeoutOf(text: string): number {
   const seconds = /^\d{1,4}$/.test(text) ? Number(text) : 0;
   if (seconds < 1 || seconds > 3600) throw usageError('--timeout is a number of seconds from 1 to 3600');
@@ -57,7 +69,7 @@ function timeoutOf(text: string): number {
 }
 
 async function localEndpoint(dataDir: string, host: Host): Promise<string> {
-  const file = join(dataDir, 'endpoints.json');
+  const file = join(dataDir, ENDPOINTS);
   if (!existsSync(file)) {
     throw configurationError(
       `no instance runs on ${dataDir} (there is no endpoints.json): start one, or give --data-dir or --endpoint`,

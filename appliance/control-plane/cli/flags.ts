@@ -16,10 +16,16 @@ export const CONNECTION_OPTIONS: readonly Option[] = [
 
 export const JSON_OPTION: Option = { flag: '--json', description: 'print JSON, for scripts' };
 
+/** Those that the command has no option of its own for: `--ca` of `hsm connect` is the HSM's. */
+export function connectionOptionsOf({ connects, options = [] }: Command): readonly Option[] {
+  if (!connects) return [];
+  return CONNECTION_OPTIONS.filter(({ flag }) => options.every((own) => own.flag !== flag));
+}
+
 /** Every flag a command takes. */
 export function flagsOf(command: Command): { flag: string; takesValue: boolean }[] {
   const own = command.options ?? [];
-  const shared = [...(command.json ? [JSON_OPTION] : []), ...(command.connects ? CONNECTION_OPTIONS : [])];
+  const shared = [...(command.json ? [JSON_OPTION] : []), ...connectionOptionsOf(command)];
   return [
     ...[...own, ...shared].map(({ flag, value }) => ({ flag, takesValue: value !== undefined })),
     { flag: '--help', takesValue: false },

@@ -17,6 +17,15 @@ export async function readText(file: string, { stdin }: Pick<Host, 'stdin'>): Pr
   }
 }
 
+/** The bytes of a file that is no text. */
+export async function readBytes(file: string): Promise<Buffer> {
+  try {
+    return await readFile(file);
+  } catch (error) {
+    throw configurationError(`${file}: ${reason(error)}`, error);
+  }
+}
+
 /** The text's first line: what editors and `echo` put after a password is not part of it. */
 export async function readFirstLine(file: string, host: Pick<Host, 'stdin'>): Promise<string> {
   const [line = ''] = (await readText(file, host)).split(/\r?\n/, 1);

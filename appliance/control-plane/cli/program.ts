@@ -4,8 +4,8 @@ import { Argument, type Command as CommanderCommand, Option, Command as Program 
 import { type ApiClient, createApiClient } from './api-client.ts';
 import type { Argument as ArgumentRow, Command, CommandCall, Option as OptionRow } from './command.ts';
 import { COMMANDS, GROUPS } from './command-table.ts';
-import { CONNECTION_VARIABLES, resolveConnection } from './connection.ts';
-import { CONNECTION_OPTIONS, JSON_OPTION } from './flags.ts';
+import { CONNECTION_VARIABLES, resolveConnection, unservedDataDir } from './connection.ts';
+import { connectionOptionsOf, JSON_OPTION } from './flags.ts';
 import type { Host } from './host.ts';
 import { createTerminal, type Terminal } from './terminal.ts';
 
@@ -34,10 +34,8 @@ function addCommand(nodes: Map<string, CommanderCommand>, command: Command, host
   for (const argument of command.args ?? []) node.addArgument(argumentOf(argument));
   for (const option of command.options ?? []) node.addOption(optionOf(option));
   if (command.json) node.addOption(optionOf(JSON_OPTION));
-  if (command.connects) {
-    for (const option of CONNECTION_OPTIONS) {
-      node.addOption(optionOf(option).helpGroup('Connection (default: the instance of the data directory):'));
-    }
+  for (const option of connectionOptionsOf(command)) {
+    node.addOption(optionOf(option).helpGroup('Connection (default: the instance of the data directory):'));
   }
   node.addHelpText('after', `\nExamples:\n${command.examples.map((each) => `  $ kms ${each}`).join('\n')}`);
   node.action(async () => {
@@ -101,10 +99,8 @@ interface Surroundings {
   readonly clients: ApiClient[];
 }
 
-function callOf(
-  { args = [], options = [] }: Command,
-  { node, host, terminal, clients }: Surroundings,
-): CommandCall {
+function callOf(command: Command, { node, host, terminal, clients }: Surroundings): CommandCall {
+  const { args = [], options = [] } = command;
   const values = new Map<string, readonly string[]>();
   const keep = (name: string, given: unknown): void => {
     const list: readonly unknown[] = Array.isArray(given) ? given : given === undefined ? [] : [given];
@@ -114,11 +110,17 @@ function callOf(
   const opts = node.opts<Readonly<Record<string, unknown>>>();
   for (const { flag } of options) keep(flag, opts[new Option(flag).attributeName()]);
 
+  const connection = Object.fromEntries(
+    connectionOptionsOf(command).map(({ flag }) => {
+      const name = new Option(flag).attributeName();
+      return [name, opts[name]];
+    }),
+  );
   const client = async (): Promise<ApiClient> => {
     const [open] = clients;
     if (open) return open;
-    const connection = await resolveConnection(opts, host);
-    const made = createApiClient({ connection, clock: host.clock, randomBytes: host.randomBytes });
+    const resolved = await resolveConnection(connection, host);
+    const made = createApiClient({ connection: resolved, clock: host.clock, randomBytes: host.randomBytes });
     clients.push(made);
     return made;
   };
@@ -127,6 +129,7 @@ function callOf(
     value: (name) => values.get(name)?.[0],
     host,
     terminal,
+    unserved: () => unservedDataDir(connection, host),
     api: async (action, parameters, callOptions) => (await client()).call(action, parameters, callOptions),
   };
 }

@@ -23,7 +23,8 @@ export function encryptAdvance(
 ): Awaitable<AdvanceEncrypted> {
   requireAesGcm(key);
   const version = crypto.version(key, '', key.primaryVersionId);
-  return map(crypto.encrypt(key, version, plaintext, parameters), ({ iv, ciphertext, algorithm }) => ({
+  const authenticated = { ...parameters, authenticated: true };
+  return map(crypto.encrypt(key, version, plaintext, authenticated), ({ iv, ciphertext, algorithm }) => ({
     version,
     iv,
     blob: encodeAdvanceCiphertext({ versionId: version.id, iv, ciphertext }),

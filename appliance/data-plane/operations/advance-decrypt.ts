@@ -21,7 +21,7 @@ export const advanceDecrypt: KeyOperation<'AdvanceDecrypt'> = {
     const bytes = required(request.CiphertextBlob, 'CiphertextBlob');
     const blob = selfDescribing(bytes, key);
     const version = crypto.version(key, blob?.versionId ?? '', key.initialVersionId);
-    const parameters = { ...cipherParameters(request), ...(blob && { iv: blob.iv }) };
+    const parameters = { ...cipherParameters(request), ...(blob && { iv: blob.iv }), authenticated: true };
     return map(crypto.decrypt(key, version, blob?.ciphertext ?? bytes, parameters), (decrypted) => ({
       response: {
         KeyId: key.id,

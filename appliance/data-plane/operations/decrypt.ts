@@ -14,7 +14,12 @@ export const decrypt: KeyOperation<'Decrypt'> = {
     const version = crypto.version(key, versionId, key.initialVersionId);
     const ciphertext = required(request.CiphertextBlob, 'CiphertextBlob');
     return map(crypto.decrypt(key, version, ciphertext, cipherParameters(request)), (decrypted) => ({
-      response: { KeyId: key.id, Plaintext: decrypted.plaintext, Algorithm: decrypted.algorithm.name },
+      response: {
+        KeyId: key.id,
+        Plaintext: decrypted.plaintext,
+        Algorithm: decrypted.algorithm.name,
+        PaddingMode: decrypted.paddingMode,
+      },
       versionId: version.id,
     }));
   },

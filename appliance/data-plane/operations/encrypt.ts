@@ -15,6 +15,7 @@ export const encrypt: KeyOperation<'Encrypt'> = {
         CiphertextBlob: encrypted.ciphertext,
         Iv: encrypted.iv,
         Algorithm: encrypted.algorithm.name,
+        PaddingMode: encrypted.paddingMode,
       },
       versionId: version.id,
     }));

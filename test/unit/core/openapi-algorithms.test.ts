@@ -6,7 +6,12 @@ import { codeOf, coreServices } from '../../support/core-services.ts';
 import { present } from '../../support/present.ts';
 
 const { keys, store, keyStore } = coreServices();
-const crypto = createCryptoService({ store, keyStore, decryptionFailure: 'InvalidParameter' });
+const crypto = createCryptoService({
+  store,
+  edition: 'basic',
+  keyStore,
+  decryptionFailure: 'InvalidParameter',
+});
 const NONE = Buffer.alloc(0);
 const OAEP_SHA_1: CipherParameters = { algorithm: 'RSAES_OAEP_SHA_1', aad: NONE, iv: NONE, paddingMode: '' };
 

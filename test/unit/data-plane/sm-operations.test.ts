@@ -1,11 +1,8 @@
 // The data-plane APIs with keys of the SM specs: what each answers, and which it refuses.
 
-import { randomBytes } from 'node:crypto';
 import { afterAll, describe, expect, it } from 'vitest';
 import { createCryptoService } from '../../../appliance/core/crypto-service.ts';
-import type { Key } from '../../../appliance/core/key.ts';
 import { SM_KEY_SPECS } from '../../../appliance/core/key-specs.ts';
-import type { OperationContext } from '../../../appliance/data-plane/operation.ts';
 import { advanceDecrypt } from '../../../appliance/data-plane/operations/advance-decrypt.ts';
 import { advanceEncrypt } from '../../../appliance/data-plane/operations/advance-encrypt.ts';
 import { advanceGenerateDataKey } from '../../../appliance/data-plane/operations/advance-generate-data-key.ts';
@@ -16,43 +13,17 @@ import { generateDataKeyPair } from '../../../appliance/data-plane/operations/ge
 import { getPublicKey } from '../../../appliance/data-plane/operations/get-public-key.ts';
 import { sign } from '../../../appliance/data-plane/operations/sign.ts';
 import { verify } from '../../../appliance/data-plane/operations/verify.ts';
-import { KeyPairGenerator } from '../../../appliance/keystore/key-pair-generator.ts';
 import { digestMessage } from '../../../sm/index.js';
 import { codeOf, coreServices } from '../../support/core-services.ts';
+import { operationCalls } from '../../support/operation-calls.ts';
 
-const { keys, store, keyStore } = coreServices();
-const crypto = createCryptoService({ store, keyStore, decryptionFailure: 'InvalidParameter' });
-const pairs = new KeyPairGenerator();
-const context: OperationContext = {
-  crypto,
-  randomBytes,
-  generateKeyPair: (spec, format) => pairs.generateDataKeyPair(spec, format),
-};
+const services = coreServices();
+const { keys, keyStore } = services;
+const { call, refusal } = operationCalls(services, 'basic');
 afterAll(() => keyStore.close());
 
 const NONE = Buffer.alloc(0);
 const plaintext = Buffer.from('a message');
-
-interface Operation {
-  execute(
-    context: OperationContext,
-    request: never,
-    target: { readonly key: Key; readonly versionId: string },
-  ): unknown;
-}
-
-/** The response to a request, whose fields are empty where they are not given. */
-async function call(operation: Operation, key: Key, fields: Readonly<Record<string, unknown>>) {
-  const empty = { Algorithm: '', Aad: NONE, Iv: NONE, PaddingMode: '', NumberOfBytes: 0, MessageType: '' };
-  const request = { ...empty, Digest: NONE, KeyId: key.id, ...fields } as never;
-  const answer = (await operation.execute(context, request, { key, versionId: '' })) as {
-    response: Record<string, Buffer>;
-  };
-  return answer.response;
-}
-
-const refusal = (operation: Operation, key: Key, fields: Readonly<Record<string, unknown>>) =>
-  codeOf(() => call(operation, key, fields));
 
 describe('Aliyun_SM4', async () => {
   const key = await keys.createKey({ spec: 'Aliyun_SM4' });
@@ -162,6 +133,7 @@ it('with SM withheld CreateKey refuses both specs, and keys that exist go on wor
   expect(await codeOf(() => closed.createKey({ spec: 'EC_P256' }))).toBe('none');
   const service = createCryptoService({
     store: records,
+    edition: 'basic',
     keyStore: keyStoreOfBoth,
     decryptionFailure: 'InvalidParameter',
   });

@@ -98,6 +98,8 @@ describe('keys', () => {
     [{ EnableAutomaticRotation: 'true' }, 400, 'MissingParameter'],
     [{ Policy: '{}' }, 400, 'InvalidParameter'],
     [{ KeyUsage: 'SIGN/VERIFY' }, 400, 'InvalidParameter'],
+    [{ KeySpec: 'Aliyun_AES_128' }, 400, 'InvalidParameter'],
+    [{ KeySpec: 'EC_P256', AdditionalKeyUsage: 'ENCRYPT/DECRYPT' }, 400, 'UnsupportedOperation'],
   ])('CreateKey with %o is refused', async (parameters, status, code) => {
     expect(await refusal('CreateKey', parameters)).toEqual([status, code]);
   });

@@ -27,7 +27,12 @@ const CONTEXT = { app: 'a', purpose: 'test' };
 
 beforeAll(async () => {
   plane = await startControlPlane();
-  const crypto = createCryptoService({ store: plane.store, keyStore, decryptionFailure: 'InvalidParameter' });
+  const crypto = createCryptoService({
+    store: plane.store,
+    edition: 'basic',
+    keyStore,
+    decryptionFailure: 'InvalidParameter',
+  });
   context = { crypto, randomBytes, generateKeyPair: () => Promise.reject(new Error('not needed')) };
   keyId = await newKey();
   primaryVersion = await addKnownVersion(plane, keyId, randomBytes(32));

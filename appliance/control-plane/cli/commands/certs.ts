@@ -1,10 +1,9 @@
 // `kms certs …`: certificate files, without any connection.
 
-import { readFile } from 'node:fs/promises';
 import { type CertificateDescription, inspectCertificates } from '../../../../certs-tool/index.ts';
 import type { Command, CommandCall, Result } from '../command.ts';
-import { CliError, configurationError, EXIT } from '../failures.ts';
-import { promptSecret, readFirstLine, reason } from '../input.ts';
+import { CliError, EXIT } from '../failures.ts';
+import { promptSecret, readBytes, readFirstLine, reason } from '../input.ts';
 import type { Terminal } from '../terminal.ts';
 
 export const CERTIFICATE_COMMANDS: readonly Command[] = [
@@ -38,7 +37,7 @@ async function inspect(call: CommandCall): Promise<Result> {
   const password = passwordOnce(call);
   const inspected: Inspected[] = [];
   for (const file of call.values.get('file') ?? []) {
-    const content = await fileBytes(file);
+    const content = await readBytes(file);
     const secret = isPem(content) ? '' : await password();
     inspected.push({ file, certificates: await certificatesIn(file, content, secret) });
   }
@@ -57,14 +56,6 @@ function passwordOnce(call: CommandCall): () => Promise<string> {
 
 function isPem(content: Buffer): boolean {
   return content.includes('-----BEGIN CERTIFICATE-----');
-}
-
-async function fileBytes(file: string): Promise<Buffer> {
-  try {
-    return await readFile(file);
-  } catch (error) {
-    throw configurationError(`${file}: ${reason(error)}`, error);
-  }
 }
 
 async function certificatesIn(

@@ -38,6 +38,13 @@ const ROWS: readonly ApiRow[] = [
         description: 'what the key is for, where the spec leaves a choice',
       },
       {
+        flag: '--additional-usage',
+        value: 'USAGE',
+        parameter: 'AdditionalKeyUsage',
+        choices: KEY_USAGES,
+        description: 'the other usage of an asymmetric key as well (standard edition)',
+      },
+      {
         flag: '--origin',
         value: 'ORIGIN',
         parameter: 'Origin',

@@ -1,0 +1,49 @@
+// What the command line does without an instance to ask: keeps the settings of a connection in the data directory of one
+// that has not started or cannot open its store, and probes a token.
+
+import { type ProbeReport, probeLocalToken } from '../../hsm-adapter/index.ts';
+import type { HsmConfig } from '../config-hsm.ts';
+import type { HsmConnectRequest } from '../core/ports/hsm-administration.ts';
+import { keptAfter } from './connect-request.ts';
+import {
+  clusterMembers,
+  connectionSettings,
+  HsmSettingsError,
+  moduleEnvironment,
+} from './connection-settings.ts';
+import { readKept, writeKept } from './kept-settings.ts';
+
+export { HsmError } from '../../hsm-adapter/index.ts';
+export { HsmSettingsError } from './connection-settings.ts';
+export type { ProbeReport };
+
+/** The instance's configuration is not known here; what it states wins when it starts. */
+const NOTHING_STATED: HsmConfig = {
+  members: null,
+  clientFile: null,
+  passwordFile: null,
+  caFile: null,
+  serverName: null,
+};
+
+/** A waiting instance takes it over within a second. @throws HsmSettingsError; Error when what is kept is damaged */
+export async function connectOffline(dataDir: string, request: HsmConnectRequest): Promise<void> {
+  const kept = keptAfter(request, NOTHING_STATED, readKept(dataDir));
+  const settings = connectionSettings(NOTHING_STATED, kept);
+  if (settings === null) throw new HsmSettingsError('Members', 'no cluster is named yet');
+  clusterMembers(settings, {});
+  await writeKept(dataDir, kept);
+}
+
+/** Forgets the credentials, keeps the members. */
+export async function disconnectOffline(dataDir: string): Promise<void> {
+  await writeKept(dataDir, { ...readKept(dataDir), credentials: null, connect: false });
+}
+
+/** @throws HsmError with what keeps the token from being used. */
+export function probe(
+  token: { readonly module: string; readonly token: string; readonly pinFile: string },
+  environment: Readonly<NodeJS.ProcessEnv>,
+): Promise<ProbeReport> {
+  return probeLocalToken(token, moduleEnvironment(environment));
+}

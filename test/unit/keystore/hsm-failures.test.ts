@@ -1,0 +1,38 @@
+// What a client is told of each error of the HSM adapter.
+
+import { expect, it } from 'vitest';
+import { ERROR_TABLE, KmsError } from '../../../appliance/errors.ts';
+import { answered } from '../../../appliance/keystore/hsm-failures.ts';
+import { HsmError, type HsmErrorCode } from '../../../hsm-adapter/index.ts';
+
+async function answerTo(code: HsmErrorCode): Promise<unknown> {
+  return answered(Promise.reject(new HsmError(code, 'text'))).catch((error: unknown) => error);
+}
+
+it.each([
+  ['BUSY', 'Rejected.Throttling'],
+  ['TIMEOUT', 'ServiceUnavailableTemporary'],
+  ['UNAVAILABLE', 'ServiceUnavailableTemporary'],
+  ['PROTOCOL', 'ServiceUnavailableTemporary'],
+  ['DOMAIN_KEY_MISSING', 'ServiceUnavailableTemporary'],
+  ['DOMAIN_KEY_MISMATCH', 'ServiceUnavailableTemporary'],
+  ['MECHANISM_MISSING', 'UnsupportedOperation'],
+] as const)('%s is answered with %s', async (code, expected) => {
+  expect(await answerTo(code)).toMatchObject({ code: expected });
+});
+
+it('INVALID_CIPHERTEXT is the one decryption failure, without a cause', async () => {
+  const error = await answerTo('INVALID_CIPHERTEXT');
+  const { message } = ERROR_TABLE.InvalidParameter;
+  expect(error).toMatchObject({ code: 'InvalidParameter', message });
+  expect((error as Error).cause).toBeUndefined();
+});
+
+it.each(['INVALID_INPUT', 'INVALID_KEY_MATERIAL', 'KEY_DAMAGED'] as const)(
+  '%s is no answer but a fault',
+  async (code) => {
+    const error = await answerTo(code);
+    expect(error).toBeInstanceOf(HsmError);
+    expect(error).not.toBeInstanceOf(KmsError);
+  },
+);
