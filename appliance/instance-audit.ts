@@ -61,7 +61,8 @@ export function headFileOf(headFile: string, chain: ChainName): string {
   return join(dir, `${name}-${chain}${ext}`);
 }
 
-function readIfThere(path: string): string {
+/** '' when there is no such file. */
+export function readIfThere(path: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {

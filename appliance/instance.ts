@@ -18,6 +18,7 @@ import { PRIMARY_CHAIN } from './instance-audit.ts';
 import { closeParts, openParts, type Parts } from './instance-parts.ts';
 import { createInstanceScheduler } from './instance-scheduler.ts';
 import { sm2Encryption } from './keystore/ciphers/sm2.ts';
+import { sealLeftChains } from './left-chains.ts';
 import { openLocalDataPlane } from './local-data-plane.ts';
 import { bootstrap } from './ops/bootstrap.ts';
 import { type DataDirectoryLock, lockDataDirectory } from './ops/data-directory-lock.ts';
@@ -74,6 +75,7 @@ export async function startInstance({
     await rm(endpointsFile, { force: true });
     const parts = await openParts({ config, logger, clock, signal, chain: PRIMARY_CHAIN });
     closing.push(() => closeParts(parts));
+    await sealLeftChains({ ...parts, randomBytes });
     const firstStart = parts.store.records.accessKeys.count() === 0;
     let identity = await currentServerIdentity({ store: parts.store, clock, names: config.serverNames });
     const ca = caChainPem(identity);

@@ -133,6 +133,21 @@ test('when the primary is killed its workers end by themselves, and a start righ
   await expectGoodChains(dataDir);
 });
 
+test('chains of workers that were killed are sealed by a start with fewer workers', async () => {
+  const dataDir = newDataDir();
+  const cluster = await startCluster(dataDir);
+  await encryptLoad(cluster, 2).more(20);
+  for (const pid of [cluster.child.pid ?? 0, ...cluster.workers()]) process.kill(pid, 'SIGKILL');
+  await cluster.ended;
+  const next = await startCluster(dataDir, { KMS_PROCESSES: '1' });
+  next.child.kill('SIGTERM');
+  await next.ended;
+  const chains = await verifyChains(dataDir, Date.now() + 24 * 60 * 60 * 1000);
+  expect(chains.map(({ process, problem, unsealed }) => ({ process, problem, unsealed }))).toEqual(
+    ['p0', 'p1', 'p2'].map((process) => ({ process, problem: null, unsealed: 0 })),
+  );
+});
+
 test('workers that keep ending at their start are said so in the log; when they can, they serve', async () => {
   const dataDir = newDataDir();
   const first = await startCluster(dataDir, { KMS_PROCESSES: '1' });
