@@ -27,7 +27,7 @@ export async function openLocalDataPlane(parts: DataParts, identity: ServerIdent
   try {
     return {
       port: await listen(data.server, host, port),
-      renewTls: data.renewTls,
+      renewTls: (current) => data.renewTls(current),
       settingsChanged: () => undefined,
       reload: () =>
         Promise.reject(new ReloadError('the instance is one process (processes is 1): restart it instead')),

@@ -21,7 +21,11 @@ interface Worker {
   readonly logger: Logger;
 }
 
-type Start = Extract<ToWorker, { type: 'start' }>;
+type Message<T extends ToWorker['type']> = Extract<ToWorker, { type: T }>;
+type Start = Message<'start'>;
+
+/** What is done about each message. */
+type Actions = { readonly [T in ToWorker['type']]: (message: Message<T>, socket?: Socket) => void };
 
 async function open({ config, slot, ticketKeys }: Start): Promise<Worker> {
   const logger = createLogger(config.logLevel);
@@ -64,26 +68,21 @@ function serve(worker: Worker): void {
       },
     );
   };
+  const actions: Actions = {
+    connection({ id }, socket) {
+      tell({ type: 'took', id });
+      // It may have gone while it was handed over.
+      if (socket) worker.listener.accept(socket);
+    },
+    'ticket-keys': ({ keys }) => worker.data.setTicketKeys(Buffer.from(keys)),
+    certificate: () => renewCertificate(worker),
+    settings: () => worker.parts.hsm?.takeOver(),
+    drain: () => endWith(0, DRAIN_IDLE_MS, DRAIN_MS),
+    stop: () => endWith(0, 0, STOP_MS),
+    start: () => undefined,
+  };
   process.on('message', (message: ToWorker, socket?: Socket) => {
-    switch (message.type) {
-      case 'connection':
-        tell({ type: 'took', id: message.id });
-        // It may have gone while it was handed over.
-        if (socket) worker.listener.accept(socket);
-        return;
-      case 'ticket-keys':
-        return worker.data.setTicketKeys(Buffer.from(message.keys));
-      case 'certificate':
-        return renewCertificate(worker);
-      case 'drain':
-        return endWith(0, DRAIN_IDLE_MS, DRAIN_MS);
-      case 'stop':
-        return endWith(0, 0, STOP_MS);
-      case 'settings':
-        return worker.parts.hsm?.takeOver();
-      case 'start':
-        return;
-    }
+    actions[message.type](message as never, socket);
   });
   process.on('disconnect', () => endWith(1, 0, STOP_MS));
   process.on('uncaughtException', (error) => {

@@ -4,8 +4,10 @@
 
 import { ReloadError } from '../data-plane-process.ts';
 import type { Logger } from '../ops/logger.ts';
+import { unrefTimer } from '../ops/unref-timer.ts';
 import type { HandOver } from './hand-over.ts';
 import type { ToWorker } from './messages.ts';
+import { checkForStuckWorkers } from './stuck-workers.ts';
 import type { WorkerEnd, WorkerProcess } from './worker-process.ts';
 
 /** A worker that served for so long was well. */
@@ -49,6 +51,7 @@ export function createSeats(options: SeatsOptions): Seats {
   const living = new Map<number, WorkerProcess>();
   /** Wakes whoever waits for a delay, or for a worker, when all is to end. */
   const closing = new AbortController();
+  const isClosing = (): boolean => closing.signal.aborted;
   let failures = 0;
 
   const spawn = (): { worker: WorkerProcess; startedAt: number } => {
@@ -61,6 +64,7 @@ export function createSeats(options: SeatsOptions): Seats {
 
   /** Puts a new worker into the seat. False: it did not come to serve. */
   const fill = async (seat: Seat): Promise<boolean> => {
+    if (isClosing()) return false;
     const { worker, startedAt } = spawn();
     void worker.ended.then((end) => left(seat, worker, { ...end, servedMs: tick() - startedAt }));
     const impatience = setTimeout(() => worker.kill(), READY_MS);
@@ -71,7 +75,7 @@ export function createSeats(options: SeatsOptions): Seats {
     seat.current = worker;
     handOver.add(worker);
     logger.info({ worker: worker.slot, pid: worker.pid }, 'worker serves');
-    if (closing.signal.aborted) worker.send({ type: 'stop' });
+    if (isClosing()) worker.send({ type: 'stop' });
     if (old) {
       handOver.remove(old);
       old.send({ type: 'drain' });
@@ -85,7 +89,7 @@ export function createSeats(options: SeatsOptions): Seats {
     for (const socket of end.untaken) handOver.offer(socket);
     const wasCurrent = seat.current === worker;
     if (wasCurrent) seat.current = null;
-    if (closing.signal.aborted || (!wasCurrent && end.code === 0)) return;
+    if (isClosing() || (!wasCurrent && end.code === 0)) return;
     failures = end.servedMs >= WELL_MS ? 1 : failures + 1;
     logger.error({ worker: worker.slot, code: end.code, signal: end.signal }, 'a worker ended unexpectedly');
     if (failures === ALARMING_FAILURES) {
@@ -100,18 +104,19 @@ export function createSeats(options: SeatsOptions): Seats {
   /** Until somebody serves in the seat. */
   const refill = (seat: Seat): void => {
     seat.turn = seat.turn.then(async () => {
-      if (seat.current || closing.signal.aborted) return;
+      if (seat.current || isClosing()) return;
       const delayMs = failures <= 1 ? 0 : Math.min(MAX_DELAY_MS, FIRST_DELAY_MS * 2 ** (failures - 2));
       await pause(delayMs, closing.signal);
       // One that fails calls for the next when it has ended.
-      if (!closing.signal.aborted) await fill(seat);
+      await fill(seat);
     });
   };
 
+  const stuck = checkForStuckWorkers({ workers: () => living.values(), timer: unrefTimer, logger });
   let reloading: Promise<void> | null = null;
   const replaceEach = async (): Promise<void> => {
     for (const [index, seat] of seats.entries()) {
-      const filled = seat.turn.then(() => !closing.signal.aborted && fill(seat));
+      const filled = seat.turn.then(() => fill(seat));
       seat.turn = filled;
       if (await filled) continue;
       throw new ReloadError(`a new worker did not start, see the log: ${index} of ${seats.length} are new`);
@@ -128,7 +133,7 @@ export function createSeats(options: SeatsOptions): Seats {
       signal.addEventListener('abort', () => closing.abort(), { once: true });
       await Promise.all(first);
       while (seats.every(({ current }) => current === null)) {
-        if (closing.signal.aborted) throw new Error('stopped before a worker served');
+        if (isClosing()) throw new Error('stopped before a worker served');
         await pause(FIRST_DELAY_MS, closing.signal);
       }
     },
@@ -143,6 +148,7 @@ export function createSeats(options: SeatsOptions): Seats {
     },
     async close(graceMs) {
       closing.abort();
+      stuck.stop();
       for (const worker of living.values()) worker.send({ type: 'stop' });
       const force = setTimeout(() => {
         for (const worker of living.values()) worker.kill();

@@ -2,6 +2,7 @@
 // said it took. Those it never took are given back when it ends, for another worker.
 
 import { type ChildProcess, fork } from 'node:child_process';
+import { EventEmitter, once } from 'node:events';
 import type { Socket } from 'node:net';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -27,6 +28,8 @@ export interface WorkerProcess {
   readonly ended: Promise<WorkerEnd>;
   /** Connections handed over and not yet taken. */
   pending(): number;
+  /** Its number among those handed over; null when all were taken. */
+  oldestPending(): number | null;
   hand(socket: Socket): void;
   send(message: ToWorker): void;
   kill(): void;
@@ -47,12 +50,10 @@ export function startWorker({ slot, lockFd, start }: WorkerProcessOptions): Work
   });
   const untaken = new Map<number, Socket>();
   let handed = 0;
-  let becomeReady = (_ready: boolean): void => undefined;
-  const ready = new Promise<boolean>((resolve) => {
-    becomeReady = resolve;
-  });
+  const events = new EventEmitter<{ ready: [boolean] }>();
+  const ready = once(events, 'ready').then(([isReady]) => isReady === true);
   child.on('message', (message: FromWorker) => {
-    if (message.type === 'ready') becomeReady(true);
+    if (message.type === 'ready') events.emit('ready', true);
     else {
       // Closed here; the worker has it.
       untaken.get(message.id)?.destroy();
@@ -68,10 +69,11 @@ export function startWorker({ slot, lockFd, start }: WorkerProcessOptions): Work
     pid: child.pid,
     ready,
     ended: endOf(child).then(([code, signal]) => {
-      becomeReady(false);
+      events.emit('ready', false);
       return { code, signal, untaken: [...untaken.values()] };
     }),
     pending: () => untaken.size,
+    oldestPending: () => untaken.keys().next().value ?? null,
     hand(socket) {
       handed += 1;
       untaken.set(handed, socket);

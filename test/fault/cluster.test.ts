@@ -77,6 +77,22 @@ test('a killed worker costs its open requests only, is replaced, and no record o
   await expectGoodChains(cluster.dataDir);
 });
 
+test('a worker that hangs is killed and replaced, and new connections go to the other meanwhile', async () => {
+  const cluster = await startCluster(newDataDir());
+  const [hanging = 0] = cluster.workers();
+  process.kill(hanging, 'SIGSTOP');
+  // The first that comes to the hanging worker waits there and finds its way to another.
+  const calls = Array.from({ length: 2 * WORKERS }, () =>
+    cluster.newClient().code('GenerateRandom', { Length: 1 }),
+  );
+  await vi.waitFor(() => expect(cluster.workers()).toHaveLength(WORKERS + 1), {
+    timeout: 90_000,
+    interval: 100,
+  });
+  expect(await Promise.all(calls)).toEqual(calls.map(() => 'none'));
+  expect(cluster.printed()).toContain('a worker hangs and is killed');
+});
+
 test('TLS sessions resume in whichever worker the connection comes to', async () => {
   const cluster = await startCluster(newDataDir());
   const { port, ca } = cluster.client.options;

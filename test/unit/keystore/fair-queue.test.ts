@@ -15,10 +15,15 @@ function bench(options: Partial<FairQueueOptions> = {}) {
       cost,
       run: () => {
         begun.push(workClass);
-        return new Promise<void>((resolve) => ends.push(resolve));
+        return new Promise<void>((resolve) => {
+          ends.push(resolve);
+        });
       },
     });
-  const settle = () => new Promise<void>((resolve) => void setImmediate(resolve));
+  const settle = () =>
+    new Promise<void>((resolve) => {
+      setImmediate(resolve);
+    });
   /** Ends what is under way, one after the other, until nothing is. */
   const drain = async (): Promise<void> => {
     for (await settle(); ends.length > 0; await settle()) ends.shift()?.();
@@ -112,7 +117,7 @@ describe('FairQueue', () => {
           const ran: string[] = [];
           await Promise.all(
             works.map(([workClass, cost], index) =>
-              queue.run({ workClass, cost: cost / 10, run: () => void ran.push(`${workClass}${index}`) }),
+              queue.run({ workClass, cost: cost / 10, run: () => ran.push(`${workClass}${index}`) }),
             ),
           );
           expect(ran).toHaveLength(works.length);
