@@ -14,6 +14,14 @@ const DRAIN_IDLE_MS = 5000;
 const DRAIN_MS = 30_000;
 const STOP_MS = 5000;
 
+type Receive = (message: ToWorker, socket?: Socket) => void;
+
+/** What came while the worker was starting. */
+const early: Parameters<Receive>[] = [];
+let receive: Receive = (message) => {
+  if (message.type === 'start') begin(message);
+};
+
 interface Worker {
   readonly parts: DataParts;
   readonly data: DataServer;
@@ -81,9 +89,9 @@ function serve(worker: Worker): void {
     stop: () => endWith(0, 0, STOP_MS),
     start: () => undefined,
   };
-  process.on('message', (message: ToWorker, socket?: Socket) => {
-    actions[message.type](message as never, socket);
-  });
+  const act: Receive = (message, socket) => actions[message.type](message as never, socket);
+  for (const [message, socket] of early.splice(0)) act(message, socket);
+  receive = act;
   process.on('disconnect', () => endWith(1, 0, STOP_MS));
   process.on('uncaughtException', (error) => {
     worker.logger.error({ err: error }, 'uncaught exception');
@@ -99,7 +107,10 @@ function tell(message: FromWorker): void {
 process.umask(0o077);
 // Signals of a terminal, or to a whole group, are the primary's to act on.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
-process.once('message', (start: Start) => {
+process.on('message', (message: ToWorker, socket?: Socket) => receive(message, socket));
+
+function begin(start: Start): void {
+  receive = (message, socket) => early.push([message, socket]);
   open(start).then(
     (worker) => {
       serve(worker);
@@ -111,4 +122,4 @@ process.once('message', (start: Start) => {
       process.exit(1);
     },
   );
-});
+}

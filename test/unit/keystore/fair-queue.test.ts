@@ -26,7 +26,11 @@ function bench(options: Partial<FairQueueOptions> = {}) {
     });
   /** Ends what is under way, one after the other, until nothing is. */
   const drain = async (): Promise<void> => {
-    for (await settle(); ends.length > 0; await settle()) ends.shift()?.();
+    await settle();
+    while (ends.length > 0) {
+      ends.shift()?.();
+      await settle();
+    }
   };
   return { queue, begun, ends, add, settle, drain };
 }
