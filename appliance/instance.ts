@@ -32,6 +32,7 @@ import {
   listenerTls,
   storedServerIdentity,
 } from './ops/server-identity.ts';
+import { MIGRATIONS, schemaVersion } from './storage/migrations.ts';
 
 export interface Instance {
   readonly instanceId: string;
@@ -139,7 +140,13 @@ interface DataPlaneContext {
 function openDataPlane({ parts, identity, ...context }: DataPlaneContext): Promise<DataPlane> {
   const { config, logger } = parts;
   if (config.processes === 1) return openLocalDataPlane(parts, identity);
-  return openClusterDataPlane({ ...context, config, logger, randomBytes });
+  return openClusterDataPlane({
+    ...context,
+    config,
+    logger,
+    randomBytes,
+    storeSchema: schemaVersion(MIGRATIONS),
+  });
 }
 
 /** What `kms reload` asks for; '' when it was done. */

@@ -2,12 +2,14 @@
 // It opens the store, the key store and its audit chain for itself. It ends when it is told to, and when its parent is gone.
 
 import type { Socket } from 'node:net';
-import type { FromWorker, ToWorker } from './cluster/messages.ts';
+import { isDeepStrictEqual } from 'node:util';
+import { type Compatibility, type FromWorker, PROTOCOL, type ToWorker } from './cluster/messages.ts';
 import { createDataServer, type DataServer } from './data-server.ts';
 import { closeDataParts, type DataParts, openDataParts } from './instance-parts.ts';
 import { acceptFrom, type HandedListener } from './ops/listener.ts';
 import { createLogger, type Logger } from './ops/logger.ts';
 import { storedServerIdentity } from './ops/server-identity.ts';
+import { MIGRATIONS, schemaVersion } from './storage/migrations.ts';
 
 /** A client that does not use its connection for so long gets it closed without being told by an answer first. */
 const DRAIN_IDLE_MS = 5000;
@@ -35,7 +37,11 @@ type Start = Message<'start'>;
 /** What is done about each message. */
 type Actions = { readonly [T in ToWorker['type']]: (message: Message<T>, socket?: Socket) => void };
 
-async function open({ config, slot, ticketKeys }: Start): Promise<Worker> {
+async function open({ compatibility, config, slot, ticketKeys }: Start): Promise<Worker> {
+  const own: Compatibility = { protocol: PROTOCOL, storeSchema: schemaVersion(MIGRATIONS) };
+  if (!isDeepStrictEqual(compatibility, own)) {
+    throw new Error('the program was replaced by another version: it needs a start of the instance');
+  }
   const logger = createLogger(config.logLevel);
   const signal = new AbortController().signal;
   const parts = await openDataParts({ config, logger, clock: Date.now, signal, chain: `p${slot}` });

@@ -2,9 +2,19 @@
 
 import type { Config } from '../config.ts';
 
+/** Counted up when a message changes: a worker of another version does not start. */
+export const PROTOCOL = 1;
+
+/** What must be the same in primary and worker, should their programs not be. */
+export interface Compatibility {
+  readonly protocol: number;
+  readonly storeSchema: number;
+}
+
 export type ToWorker =
   | {
       readonly type: 'start';
+      readonly compatibility: Compatibility;
       readonly config: Config;
       /** Audit chain of the worker: `p1`, `p2`, … */
       readonly slot: number;

@@ -12,6 +12,7 @@ import type { Logger } from '../ops/logger.ts';
 import { rotatingTicketKeys } from '../ops/ticket-keys.ts';
 import { unrefTimer } from '../ops/unref-timer.ts';
 import { createHandOver } from './hand-over.ts';
+import { PROTOCOL } from './messages.ts';
 import { mergedConfig } from './reloaded-settings.ts';
 import { createSeats } from './seats.ts';
 import { startWorker } from './worker-process.ts';
@@ -25,13 +26,15 @@ export interface ClusterOptions {
   readonly randomBytes: RandomBytes;
   readonly lock: Pick<DataDirectoryLock, 'fd'>;
   readonly reloadedConfig: () => Config;
+  readonly storeSchema: number;
   /** Ends a start. */
   readonly signal: AbortSignal;
 }
 
 /** Resolves when it serves. @throws listen errors */
 export async function openClusterDataPlane(options: ClusterOptions): Promise<DataPlane> {
-  const { logger, lock, signal, randomBytes } = options;
+  const { logger, lock, signal, randomBytes, storeSchema } = options;
+  const compatibility = { protocol: PROTOCOL, storeSchema };
   let { config } = options;
   const handOver = createHandOver();
   const tickets = rotatingTicketKeys({
@@ -42,7 +45,7 @@ export async function openClusterDataPlane(options: ClusterOptions): Promise<Dat
   const seats = createSeats({
     count: config.processes,
     startWorker: (slot) =>
-      startWorker({ slot, lockFd: lock.fd, start: { config, ticketKeys: tickets.current() } }),
+      startWorker({ slot, lockFd: lock.fd, start: { compatibility, config, ticketKeys: tickets.current() } }),
     handOver,
     logger,
     tick: () => performance.now(),

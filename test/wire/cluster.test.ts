@@ -5,8 +5,11 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { type ConnectionOptions, connect } from 'node:tls';
 import { expect, onTestFinished, test } from 'vitest';
+import { PROTOCOL } from '../../appliance/cluster/messages.ts';
+import { startWorker } from '../../appliance/cluster/worker-process.ts';
 import { type Config, loadConfig } from '../../appliance/config.ts';
 import { type Instance, startInstance } from '../../appliance/instance.ts';
+import { MIGRATIONS, schemaVersion } from '../../appliance/storage/migrations.ts';
 import { quickstartClient } from '../support/instance.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -112,4 +115,19 @@ test('a reload with settings that are not valid changes nothing', async () => {
   const client = quickstartClient(dataDir, instance);
   onTestFinished(() => client.close());
   expect(await client.code('GenerateRandom', { Length: 1 })).toBe('none');
+});
+
+test('a worker of another version does not start', async () => {
+  const worker = startWorker({
+    slot: 1,
+    lockFd: 2,
+    start: {
+      compatibility: { protocol: PROTOCOL + 1, storeSchema: schemaVersion(MIGRATIONS) },
+      config: loadConfig(null, { KMS_DATA_DIR: temporaryFolder(), KMS_LOG_LEVEL: 'silent' }),
+      ticketKeys: Buffer.alloc(48),
+    },
+  });
+  onTestFinished(() => worker.kill());
+  expect(await worker.ready).toBe(false);
+  expect(await worker.ended).toMatchObject({ code: 1, signal: null });
 });
