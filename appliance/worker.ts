@@ -84,7 +84,7 @@ function serve(worker: Worker): void {
   };
   const actions: Actions = {
     connection({ id }, socket) {
-      tell({ type: 'took', id });
+      took(id);
       // It may have gone while it was handed over.
       if (socket) worker.listener.accept(socket);
     },
@@ -103,6 +103,13 @@ function serve(worker: Worker): void {
     worker.logger.error({ err: error }, 'uncaught exception');
     endWith(1, 0, STOP_MS);
   });
+}
+
+/** Connections of this turn of the event loop, told together: still before any of them is read from. */
+const takenNow: number[] = [];
+
+function took(id: number): void {
+  if (takenNow.push(id) === 1) setImmediate(() => tell({ type: 'took', ids: takenNow.splice(0) }));
 }
 
 /** The primary is gone when it cannot be told; `disconnect` says so. */

@@ -34,5 +34,5 @@ export type ToWorker =
 
 export type FromWorker =
   | { readonly type: 'ready' }
-  /** The connection is this worker's. */
-  | { readonly type: 'took'; readonly id: number };
+  /** The connections are this worker's. */
+  | { readonly type: 'took'; readonly ids: readonly number[] };

@@ -52,13 +52,14 @@ export function startWorker({ slot, lockFd, start }: WorkerProcessOptions): Work
   let handed = 0;
   const events = new EventEmitter<{ ready: [boolean] }>();
   const ready = once(events, 'ready').then(([isReady]) => isReady === true);
+  /** Closed here; the worker has it. */
+  const taken = (id: number): void => {
+    untaken.get(id)?.destroy();
+    untaken.delete(id);
+  };
   child.on('message', (message: FromWorker) => {
     if (message.type === 'ready') events.emit('ready', true);
-    else {
-      // Closed here; the worker has it.
-      untaken.get(message.id)?.destroy();
-      untaken.delete(message.id);
-    }
+    else for (const id of message.ids) taken(id);
   });
   const send = (message: ToWorker, socket?: Socket): void => {
     if (child.connected) child.send(message, socket, { keepOpen: true }, ignoreGone);
