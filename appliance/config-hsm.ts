@@ -18,17 +18,17 @@ export const HSM_SETTINGS = z
     /** Name in the certificates of the members; otherwise the authority's word is enough. */
     serverName: z.string().min(1).max(253).optional(),
   })
-  .superRefine(({ members, ...files }, { addIssue }) => {
+  .superRefine(({ members, ...files }, context) => {
     const given = FILES.filter((name) => files[name] !== undefined);
     if (given.length > 0 && given.length < FILES.length) {
       const missing = FILES.find((name) => files[name] === undefined) ?? '';
-      addIssue({ code: 'custom', path: [missing], message: `required with ${given.join(' and ')}` });
+      context.addIssue({ code: 'custom', path: [missing], message: `required with ${given.join(' and ')}` });
     }
     try {
       if (members) parseMembers(members);
     } catch (error) {
       const message = error instanceof Error ? error.message : 'not valid';
-      addIssue({ code: 'custom', path: ['members'], message });
+      context.addIssue({ code: 'custom', path: ['members'], message });
     }
   });
 

@@ -7,6 +7,7 @@ import { isIP } from 'node:net';
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { AUDIT_SETTINGS, type AuditConfig, auditConfig } from './audit-config.ts';
 import { HSM_SETTINGS, type HsmConfig, hsmConfig } from './config-hsm.ts';
 import { plainSource } from './core/address-list.ts';
 
@@ -122,19 +123,7 @@ const SCHEMA = z.strictObject({
     }),
   /** The HSM cluster of the standard edition. */
   hsm: HSM_SETTINGS.prefault({}),
-  audit: z
-    .strictObject({
-      /** Default: audit in the data directory. */
-      directory: z.string().min(1).optional(),
-      /** Keeps the last checkpoint, best on another disk. Default: audit-head.json in the data directory. */
-      headFile: z.string().min(1).optional(),
-      /** What an answer waits for: `group`, the disk, together with others; `write`, the operating system alone. */
-      durability: z.enum(['group', 'write']).default('group'),
-      /** A signed checkpoint at the latest after so many records, and after so many seconds. */
-      checkpointRecords: z.int().min(1).max(1_000_000).default(1000),
-      checkpointSeconds: z.int().min(1).max(3600).default(30),
-    })
-    .prefault({}),
+  audit: AUDIT_SETTINGS,
 });
 
 type Settings = z.output<typeof SCHEMA>;
@@ -157,10 +146,7 @@ export interface Config
     readonly passphraseFile: string | null;
   };
   readonly hsm: HsmConfig;
-  readonly audit: Omit<Settings['audit'], 'directory' | 'headFile'> & {
-    readonly directory: string;
-    readonly headFile: string;
-  };
+  readonly audit: AuditConfig;
 }
 
 /** A setting that is unknown or invalid; the message names it. */
@@ -205,11 +191,7 @@ function withPaths(settings: Settings): Config {
       passphraseFile: passphraseFile === undefined ? null : resolve(passphraseFile),
     },
     hsm: hsmConfig(settings.hsm),
-    audit: {
-      ...settings.audit,
-      directory: resolve(settings.audit.directory ?? join(dataDir, 'audit')),
-      headFile: resolve(settings.audit.headFile ?? join(dataDir, 'audit-head.json')),
-    },
+    audit: auditConfig(settings.audit, dataDir),
   };
 }
 

@@ -32,7 +32,7 @@ export interface DataServerOptions {
 
 export function createDataServer(options: DataServerOptions): DataServer {
   const { parts, identity, processes } = options;
-  const { config, audit, clock, logger } = parts;
+  const { config, dataAudit: audit, clock, logger } = parts;
   const { clientCertificates, maxConnections, ...timeouts } = config.dataPlane;
   let { ticketKeys } = options;
   const pipeline = dataPipeline(parts, processes);
@@ -67,7 +67,7 @@ export function createDataServer(options: DataServerOptions): DataServer {
 }
 
 function dataPipeline(
-  { config, logger, clock, store, keyStore, audit }: DataParts,
+  { config, logger, clock, store, keyStore, dataAudit: audit }: DataParts,
   processes: number,
 ): Pipeline {
   const { clientCertificates, decryptionFailure, maxCallsInFlight } = config.dataPlane;
@@ -81,7 +81,7 @@ function dataPipeline(
     clientCertificates,
     throttle: createThrottle(partOf(config.throttle.qps, processes), monotonic),
     operations: {
-      crypto: createCryptoService({ store, edition: config.edition, keyStore, decryptionFailure }),
+      crypto: createCryptoService({ store, edition: config.edition, keyStore, clock, decryptionFailure }),
       randomBytes,
       generateKeyPair: (spec, format) => keyPairs.generateDataKeyPair(spec, format),
     },

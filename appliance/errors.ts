@@ -22,6 +22,7 @@ export const ERROR_TABLE = {
   AccessDeniedError: { status: 403, message: 'Dry run: the caller is not allowed to do this.' },
   AliasAlreadyExists: { status: 400, message: 'The specified Alias already exists.' },
   DryRunOperationError: { status: 400, message: 'Dry run: the request would have succeeded.' },
+  ExpiredImportToken: { status: 400, message: 'The import token has expired.' },
   IncompleteSignature: {
     status: 400,
     message: 'The request signature does not conform to Aliyun standards.',
@@ -36,6 +37,8 @@ export const ERROR_TABLE = {
   InvalidApiName: { status: 400, message: 'The ApiName is invalid.' },
   InvalidApiVersion: { status: 400, message: 'The ApiVersion is invalid.' },
   InvalidContentType: { status: 415, message: 'Content-Type is unsupported.' },
+  InvalidImportToken: { status: 400, message: 'The import token is not valid for this key.' },
+  InvalidKeyMaterial: { status: 400, message: 'The key material is not valid for this key.' },
   InvalidParam: { status: 400, message: 'The Param is invalid.' },
   InvalidParameter: { status: 400, message: 'The specified parameter is not valid.' },
   'InvalidTimeStamp.Expired': {
@@ -99,6 +102,10 @@ export const ERROR_TABLE = {
   Throttling: { status: 400, message: 'Request was denied due to request throttling.' },
   Unauthorized: { status: 404, message: 'The AccessKey ID does not exist in our records.' },
   'Unsupported.Alias': { status: 400, message: 'An alias cannot be used here.' },
+  'Unsupported.Origin': {
+    status: 400,
+    message: 'The operation is not supported for keys of this origin.',
+  },
   UnsupportedHTTPMethod: { status: 403, message: 'The HTTP method is not supported.' },
   UnsupportedOperation: { status: 400, message: 'Rejected.UnsupportedOperation' },
   ValidationError: { status: 400, message: 'Dry run: the request would have been refused.' },

@@ -4,10 +4,12 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { createClientKey } from '../certs-tool/index.ts';
 import { type Config, ConfigError, processEnvironment } from './config.ts';
 import { NONCE_RULES } from './control-plane/index.ts';
 import { type AccessService, createAccessService } from './core/access-service.ts';
+import { dataPlaneAuditLog } from './core/audit-switch.ts';
 import { newInstanceId } from './core/ids.ts';
 import { createKeyService, type KeyService } from './core/key-service.ts';
 import { SM_KEY_SPECS } from './core/key-specs.ts';
@@ -16,11 +18,11 @@ import type { AuditLog } from './core/ports/audit-log.ts';
 import type { Clock } from './core/ports/clock.ts';
 import type { KeyStore } from './core/ports/key-store.ts';
 import type { RequestJournal } from './core/ports/request-journal.ts';
-import type { RootKeySource } from './core/ports/root-key.ts';
+import type { RootKey, RootKeySource } from './core/ports/root-key.ts';
 import type { Store } from './core/ports/store.ts';
 import { createRamService, type RamService } from './core/ram/ram-service.ts';
 import { HsmConnection } from './hsm/hsm-connection.ts';
-import { type ChainName, openInstanceAudit } from './instance-audit.ts';
+import { type ChainName, type InstanceAudit, openInstanceAudit } from './instance-audit.ts';
 import { AsymmetricLane } from './keystore/asymmetric-lane.ts';
 import { HsmKeyStore } from './keystore/hsm-key-store.ts';
 import { RootKeyError } from './keystore/root-key.ts';
@@ -35,6 +37,8 @@ import { LmdbStore } from './storage/lmdb-store.ts';
 import { isNewStore, type OpenedStore, openStore } from './storage/open-store.ts';
 
 const MATERIAL_PURPOSE = 'key-material';
+const IMPORT_TOKEN_PURPOSE = 'import-token';
+const RETRY_MS = 1_000;
 
 export interface PartsOptions {
   readonly config: Config;
@@ -55,7 +59,9 @@ export interface DataParts {
   readonly keyStore: KeyStore;
   /** Null in the basic edition. */
   readonly hsm: HsmConnection | null;
-  readonly audit: AuditLog;
+  readonly audit: InstanceAudit;
+  /** The same, as the data plane has it. */
+  readonly dataAudit: Pick<AuditLog, 'append' | 'flushed'>;
 }
 
 /** What the process that also serves the control plane works with. */
@@ -71,11 +77,20 @@ export interface Parts extends DataParts {
 
 /** @throws ConfigError, StoreError, RootKeyError; nothing is left open then */
 export async function openParts(options: PartsOptions): Promise<Parts> {
-  return withServices(await openDataParts(options));
+  return withServices(await openUnderRootKey(options));
 }
 
 /** @throws as openParts does */
 export async function openDataParts(options: PartsOptions): Promise<DataParts> {
+  return (await openUnderRootKey(options)).parts;
+}
+
+interface Opened {
+  readonly parts: DataParts;
+  readonly rootKey: RootKey;
+}
+
+async function openUnderRootKey(options: PartsOptions): Promise<Opened> {
   const { config, logger } = options;
   if (config.edition === 'basic') return openWith(options, await openBasicStore(config), null);
   const environment = processEnvironment();
@@ -106,7 +121,7 @@ async function openWith(
   { config, logger, clock, chain }: PartsOptions,
   { store, rootKey }: OpenedStore,
   hsm: HsmConnection | null,
-): Promise<DataParts> {
+): Promise<Opened> {
   store.refresh();
   const sealing = {
     sealingKey: rootKey.deriveKey(MATERIAL_PURPOSE),
@@ -115,10 +130,11 @@ async function openWith(
   };
   const keyStore = hsm === null ? new SoftwareKeyStore(sealing) : new HsmKeyStore({ ...sealing, hsm });
   const audit = await openInstanceAudit({ config, store, keyStore, clock, randomBytes, logger, chain });
-  return { config, logger, clock, store, keyStore, hsm, audit };
+  const dataAudit = dataPlaneAuditLog(audit, store);
+  return { parts: { config, logger, clock, store, keyStore, hsm, audit, dataAudit }, rootKey };
 }
 
-function withServices(parts: DataParts): Parts {
+function withServices({ parts, rootKey }: Opened): Parts {
   const { config, store, keyStore, clock } = parts;
   const { region, accountId } = config;
   const limits = { ...DEFAULT_LIMITS, ...config.limits };
@@ -129,6 +145,7 @@ function withServices(parts: DataParts): Parts {
     keys: createKeyService({
       ...shared,
       keyStore,
+      importTokenKey: rootKey.deriveKey(IMPORT_TOKEN_PURPOSE),
       edition: config.edition,
       ...(!config.sm.enabled && { withheldSpecs: SM_KEY_SPECS }),
     }),
@@ -174,6 +191,7 @@ async function openStandardStore(
       } catch (error) {
         if (!(error instanceof RootKeyError) || error.code !== 'ROOT_KEY_HSM_UNAVAILABLE') throw error;
         logger.warn({ err: error }, 'the HSM cluster went away again');
+        await pause(RETRY_MS, undefined, { signal });
       }
     }
   } finally {

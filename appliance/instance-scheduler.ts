@@ -9,7 +9,12 @@ import type { Clock, Tick } from './core/ports/clock.ts';
 import type { KeyStore } from './core/ports/key-store.ts';
 import type { Store } from './core/ports/store.ts';
 import type { Logger } from './ops/logger.ts';
-import { keyDeletionJob, keyRotationJob } from './ops/scheduled-jobs.ts';
+import {
+  keyDeletionJob,
+  keyRotationJob,
+  materialExpiryJob,
+  wrappingKeyExpiryJob,
+} from './ops/scheduled-jobs.ts';
 import { createScheduler, type Scheduler } from './ops/scheduler.ts';
 import { certificateRenewalJob } from './ops/server-identity.ts';
 import { unrefTimer } from './ops/unref-timer.ts';
@@ -40,6 +45,8 @@ export function createInstanceScheduler(parts: InstanceSchedulerParts, afterChec
     newRequestId: randomUUID,
     jobs: [
       keyDeletionJob({ store, keyStore }),
+      materialExpiryJob({ store, keyStore }),
+      wrappingKeyExpiryJob({ store }),
       keyRotationJob({ store, keyStore, clock, randomBytes, limits, logger, edition: config.edition }),
       certificateRenewalJob({ store, names: config.serverNames }),
     ],

@@ -6,11 +6,13 @@ import { randomBytes, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { createAuditEvents } from './audit/lookup-events.ts';
 import { openClusterDataPlane } from './cluster/primary.ts';
 import type { Config } from './config.ts';
 import { ConfigError } from './config.ts';
 import { type ControlPlane, createControlPlane } from './control-plane/index.ts';
 import { createCryptoService } from './core/crypto-service.ts';
+import type { AuditStatus } from './core/ports/audit-status.ts';
 import type { Clock } from './core/ports/clock.ts';
 import type { ServerIdentity } from './core/server-identity.ts';
 import type { DataPlane } from './data-plane-process.ts';
@@ -45,6 +47,8 @@ export interface Instance {
   readonly scheduler: Pick<Scheduler, 'check' | 'status'>;
   /** Restarts the workers one by one, with the settings as they are now. @throws ReloadError */
   reload(): Promise<void>;
+  /** How the audit log and its delivery are doing. */
+  auditStatus(): AuditStatus;
   /** Finishes what is under way and closes everything. */
   stop(): Promise<void>;
 }
@@ -114,6 +118,7 @@ export async function startInstance({
       firstStart,
       scheduler,
       reload: () => dataPlane.reload(),
+      auditStatus: () => parts.audit.health(),
       stop: async () => {
         await rm(endpointsFile, { force: true });
         await closeAll(closing);
@@ -167,6 +172,7 @@ function createControl(parts: Parts, identity: ServerIdentity): ControlPlane {
       store,
       edition: config.edition,
       keyStore,
+      clock,
       decryptionFailure: 'InvalidParameter',
     }),
     ramService: ram,
@@ -174,6 +180,8 @@ function createControl(parts: Parts, identity: ServerIdentity): ControlPlane {
     sm2Encrypt: sm2Encryption(lane),
     hsm,
     auditLog: audit,
+    auditEvents: createAuditEvents(config.audit.directory),
+    auditHealth: () => audit.health(),
     clock,
     randomBytes,
     account: { region: config.region, accountId: config.accountId },

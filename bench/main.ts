@@ -5,6 +5,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { auditModesText, measureAuditModes } from './audit-modes.ts';
 import { buildIfStale } from './build.ts';
 import { compareResults } from './comparison.ts';
 import { type Bench, measureCase } from './measurement.ts';
@@ -16,10 +17,13 @@ import { startEcho, startInstance } from './servers.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
+const GENERATOR = { args: ['--import', 'tsx', 'bench/load-generator.ts'], core: GENERATOR_CORE, cwd: ROOT };
+
 async function main(): Promise<number> {
   const options = parseOptions(process.argv.slice(2));
   if (options.mode === 'compare') return compare(options.before, options.after);
   buildIfStale(ROOT);
+  if (options.mode === 'audit') return auditModes(options.run);
   const result = await run(options.run);
   const file =
     options.run.json ?? join(ROOT, 'bench/results', `${result.startedAt.replaceAll(':', '-')}.json`);
@@ -39,15 +43,10 @@ async function run(options: RunOptions): Promise<Result> {
     return server;
   };
   try {
-    const generator = {
-      args: ['--import', 'tsx', 'bench/load-generator.ts'],
-      core: GENERATOR_CORE,
-      cwd: ROOT,
-    };
     const bench = {
-      generator: opened(new PinnedProcess(generator)),
+      generator: opened(new PinnedProcess(GENERATOR)),
       echo: opened(await startEcho(ROOT)),
-      kms: opened(await startInstance(ROOT, options.profile)),
+      kms: opened(await startInstance(ROOT, options)),
     };
     const cases = await measureCases(bench, options);
     const [cpu] = cpus();
@@ -55,6 +54,26 @@ async function run(options: RunOptions): Promise<Result> {
     return { version: 1, startedAt, machine, cases };
   } finally {
     for (const server of started.reverse()) await server.stop();
+  }
+}
+
+async function auditModes(options: RunOptions): Promise<number> {
+  const generator = new PinnedProcess(GENERATOR);
+  let failures = 0;
+  try {
+    for (const scenario of options.scenarios) {
+      for (const connections of options.connections) {
+        const measured = { ...options, scenario, connections };
+        const figures = await measureAuditModes(ROOT, generator, measured);
+        process.stdout.write(auditModesText(figures, measured));
+        failures += Object.values(figures)
+          .flat()
+          .reduce((sum, each) => sum + each.failures, 0);
+      }
+    }
+    return failures > 0 ? 1 : 0;
+  } finally {
+    await generator.stop();
   }
 }
 

@@ -31,29 +31,47 @@ export interface CaseOptions {
 export async function measureCase(bench: Bench, options: CaseOptions): Promise<CaseResult> {
   const { echo, kms } = bench;
   const { scenario, connections } = options;
-  const makeRequest = await SCENARIOS[scenario].prepare(kms.keys, performOnce(kms));
-  const pool = Array.from({ length: POOL }, (_, number) => makeRequest(number));
+  const pool = await poolOf(kms, scenario);
   const bare = pool.map(({ body }) => requestBytes(bareHeaders(host(echo), body), body));
-  const signed = pool.map((each) => requestBytes(signedHeaders(host(kms), kms.credential, each), each.body));
+  const signed = signedBy(kms, pool);
 
   const rounds: Round[] = [];
   for (let round = 0; round < options.rounds; round++) {
-    const job = {
-      connections,
-      warmUpMs: round === 0 ? FIRST_WARM_UP_MS : WARM_UP_MS,
-      windowMs: options.seconds * 1000,
-      maxRequests: MAX_REQUESTS,
-    };
+    const job = loadOf(options, round);
     rounds.push({
-      echo: await measure(bench, echo, { ...job, requests: bare }),
-      kms: await measure(bench, kms, { ...job, requests: signed }),
+      echo: await measure(bench.generator, echo, { ...job, requests: bare }),
+      kms: await measure(bench.generator, kms, { ...job, requests: signed }),
     });
   }
   return { scenario, connections, rounds };
 }
 
-async function measure(
-  { generator }: Bench,
+/** What the load of a round is, but for its requests. */
+export function loadOf({ connections, seconds }: CaseOptions, round: number) {
+  return {
+    connections,
+    warmUpMs: round === 0 ? FIRST_WARM_UP_MS : WARM_UP_MS,
+    windowMs: seconds * 1000,
+    maxRequests: MAX_REQUESTS,
+  };
+}
+
+/** The requests of a scenario as an instance wants them. */
+export async function signedRequests(kms: InstanceServer, scenario: ScenarioName): Promise<Buffer[]> {
+  return signedBy(kms, await poolOf(kms, scenario));
+}
+
+async function poolOf(kms: InstanceServer, scenario: ScenarioName): Promise<BenchRequest[]> {
+  const makeRequest = await SCENARIOS[scenario].prepare(kms.keys, performOnce(kms));
+  return Array.from({ length: POOL }, (_, number) => makeRequest(number));
+}
+
+function signedBy(kms: InstanceServer, pool: readonly BenchRequest[]): Buffer[] {
+  return pool.map((each) => requestBytes(signedHeaders(host(kms), kms.credential, each), each.body));
+}
+
+export async function measure(
+  generator: PinnedProcess,
   server: BenchServer,
   job: Omit<LoadJob, 'target' | 'serverPid'>,
 ): Promise<Figures> {

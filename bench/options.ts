@@ -11,10 +11,12 @@ export interface RunOptions {
   readonly json: string | null;
   /** Folder for the instance's CPU profile. */
   readonly profile: string | null;
+  /** KMS_* variables of the instance. */
+  readonly settings: Readonly<Record<string, string>>;
 }
 
 export type Options =
-  | { readonly mode: 'run'; readonly run: RunOptions }
+  | { readonly mode: 'run' | 'audit'; readonly run: RunOptions }
   | { readonly mode: 'compare'; readonly before: string; readonly after: string };
 
 export const USAGE = `Usage: npm run bench -- [options]
@@ -24,6 +26,8 @@ export const USAGE = `Usage: npm run bench -- [options]
   --rounds R          alternations of bare server and instance, default 5
   --json FILE         where the figures go, default bench/results/<time>.json
   --profile DIR       write a CPU profile of the instance there (its figures are then too low)
+  --setting NAME=VALUE  a KMS_* variable of the instance, several times
+  --audit             the audit log's cost instead: off, write and group in turn
   --short             the form for CI: one second, three rounds
   --compare OLD NEW   judge two results instead; exit code 1 when a ratio fell beyond its noise
 `;
@@ -44,6 +48,8 @@ export function parseOptions(args: readonly string[]): Options {
       rounds: { type: 'string' },
       json: { type: 'string' },
       profile: { type: 'string' },
+      setting: { type: 'string', multiple: true, default: [] },
+      audit: { type: 'boolean', default: false },
       short: { type: 'boolean', default: false },
       compare: { type: 'boolean', default: false },
     },
@@ -57,7 +63,7 @@ export function parseOptions(args: readonly string[]): Options {
   if (positionals.length > 0) throw new Error(`unexpected ${positionals.join(' ')}`);
   const form = values.short ? SHORT : LONG;
   return {
-    mode: 'run',
+    mode: values.audit ? 'audit' : 'run',
     run: {
       scenarios: values.scenario?.split(',').map(scenarioName) ?? DEFAULT_SCENARIOS,
       connections: values.connections.split(',').map((text) => within('--connections', text, 1, 1024)),
@@ -65,8 +71,15 @@ export function parseOptions(args: readonly string[]): Options {
       rounds: within('--rounds', values.rounds ?? form.rounds, 1, 50),
       json: values.json ?? null,
       profile: values.profile ?? null,
+      settings: Object.fromEntries(values.setting.map(settingOf)),
     },
   };
+}
+
+function settingOf(text: string): readonly [string, string] {
+  const [, name, value] = /^(KMS_[A-Z0-9_]+)=(.*)$/.exec(text) ?? [];
+  if (name === undefined || value === undefined) throw new Error(`--setting: ${text} is not KMS_NAME=VALUE`);
+  return [name, value];
 }
 
 function scenarioName(text: string): ScenarioName {

@@ -42,8 +42,18 @@ export async function startEcho(root: string): Promise<BenchServer> {
   return { process: echo, target: { host: '127.0.0.1', port, ca }, stop: () => echo.stop() };
 }
 
-/** `profile` is the folder for a CPU profile, or null for none. */
-export async function startInstance(root: string, profile: string | null): Promise<InstanceServer> {
+/** How an instance differs from one that was just installed. */
+export interface InstanceSetup {
+  /** Folder for a CPU profile. */
+  readonly profile?: string | null;
+  /** KMS_* variables. */
+  readonly settings?: Readonly<Record<string, string>>;
+  /** Whether the data plane leaves no audit records. */
+  readonly auditOff?: boolean;
+}
+
+export async function startInstance(root: string, setup: InstanceSetup): Promise<InstanceServer> {
+  const { profile = null, settings = {}, auditOff = false } = setup;
   const dataDirectory = await mkdtemp(join(tmpdir(), 'kms-bench-'));
   const instance = new PinnedProcess({
     core: SERVER_CORE,
@@ -61,6 +71,7 @@ export async function startInstance(root: string, profile: string | null): Promi
       KMS_PROCESSES: '1',
       KMS_THROTTLE_QPS: '0',
       KMS_LOG_LEVEL: 'warn',
+      ...settings,
     },
   });
   const stop = async (): Promise<void> => {
@@ -71,11 +82,13 @@ export async function startInstance(root: string, profile: string | null): Promi
     const { dataPlane, controlPlane } = await endpoints(instance, join(dataDirectory, 'endpoints.json'));
     const quickstart = (name: string): string => join(dataDirectory, 'quickstart', name);
     const ca = await readFile(quickstart('ca.pem'), 'utf8');
+    const admin = await adminClient(dataDirectory, controlPlane, ca);
+    if (auditOff) await admin.call('DisableAuditLog', {});
     return {
       process: instance,
       target: { ...hostAndPort(dataPlane), ca },
       credential: await readCredential(quickstart('client-key.json'), quickstart('client-key.password')),
-      keys: await createKeys(await adminClient(dataDirectory, controlPlane, ca)),
+      keys: await createKeys(admin),
       stop,
     };
   } catch (error) {

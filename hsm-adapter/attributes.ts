@@ -3,7 +3,7 @@
 // Source: HSM specification, section B.
 
 import { CKA, CKK, CKM, CKO } from './cryptoki.ts';
-import type { HsmCurve, KeyKind } from './key-specs.ts';
+import type { HsmCurve, TokenKeyKind } from './key-specs.ts';
 import type { Attribute, Template } from './pkcs11-module.ts';
 
 export const DOMAIN_KEY_LABEL = 'kms-domain-key';
@@ -19,14 +19,29 @@ const EC_PARAMS: Readonly<Record<HsmCurve, Buffer>> = {
   secp256k1: Buffer.from('06052b8104000a', 'hex'),
 };
 
+/** What a token can be asked to make, unwrap or use: its own kinds of keys, and the secrets that seal those of others. */
+export type TokenObjectKind = TokenKeyKind | { readonly type: 'sealing'; readonly bytes: number };
+
 const CLASS_AND_TYPE = {
   aes: { keyClass: CKO.SECRET_KEY, keyType: CKK.AES, uses: [CKA.ENCRYPT, CKA.DECRYPT] },
   rsa: { keyClass: CKO.PRIVATE_KEY, keyType: CKK.RSA, uses: [CKA.DECRYPT, CKA.SIGN] },
   ec: { keyClass: CKO.PRIVATE_KEY, keyType: CKK.EC, uses: [CKA.SIGN, CKA.DERIVE] },
-} as const satisfies Record<KeyKind['type'], unknown>;
+  sealing: { keyClass: CKO.SECRET_KEY, keyType: CKK.GENERIC_SECRET, uses: [CKA.SIGN] },
+} as const satisfies Record<TokenObjectKind['type'], unknown>;
 
-const USES: Readonly<Record<KeyKind['type'], readonly number[]>> = {
-  aes: [CKA.ENCRYPT, CKA.DECRYPT, CKA.WRAP, CKA.UNWRAP, CKA.SIGN, CKA.VERIFY, CKA.DERIVE],
+const SECRET_USES = [
+  CKA.ENCRYPT,
+  CKA.DECRYPT,
+  CKA.WRAP,
+  CKA.UNWRAP,
+  CKA.SIGN,
+  CKA.VERIFY,
+  CKA.DERIVE,
+] as const;
+
+const USES: Readonly<Record<TokenObjectKind['type'], readonly number[]>> = {
+  aes: SECRET_USES,
+  sealing: SECRET_USES,
   rsa: [CKA.DECRYPT, CKA.SIGN, CKA.UNWRAP],
   ec: [CKA.SIGN, CKA.DERIVE, CKA.UNWRAP],
 };
@@ -44,24 +59,24 @@ const SESSION_SECRET = [
 ];
 
 /** The freshly generated private or secret half: lives in a session just long enough to be wrapped by the domain key. */
-export function newKey(kind: KeyKind): Template {
-  const size = kind.type === 'aes' ? [number(CKA.VALUE_LEN, kind.bytes)] : [];
+export function newKey(kind: TokenObjectKind): Template {
+  const size = 'bytes' in kind ? [number(CKA.VALUE_LEN, kind.bytes)] : [];
   return [...SESSION_SECRET, ...uses(kind.type), ...size];
 }
 
-export function newPublicKey(kind: KeyKind): Template {
+export function newPublicKey(kind: TokenKeyKind): Template {
   const session = [flag(CKA.TOKEN, false), flag(CKA.PRIVATE, false), flag(CKA.VERIFY, true)];
   if (kind.type === 'rsa') return [...session, ...modulus(kind.modulusBits)];
   return kind.type === 'ec' ? [...session, bytes(CKA.EC_PARAMS, EC_PARAMS[kind.curve])] : session;
 }
 
 /** A key on its way through the node process into its blob: as newKey, for an unwrapping call. */
-export function importedKey(kind: KeyKind): Template {
+export function importedKey(kind: TokenKeyKind): Template {
   return [...classAndType(kind.type), ...SESSION_SECRET, ...uses(kind.type)];
 }
 
 /** A key in use: it cannot be read, wrapped or changed any more. */
-export function usedKey(kind: KeyKind): Template {
+export function usedKey(kind: TokenObjectKind): Template {
   return [...classAndType(kind.type), ...LOCKED_SESSION, ...uses(kind.type), flag(CKA.MODIFIABLE, false)];
 }
 
@@ -162,9 +177,9 @@ export function handOverRecord(wrapped: Buffer): Template {
   ];
 }
 
-/** The known key whose wrapping shows which domain key a member has. */
-export function zeroKey(): Template {
-  return [...classAndType('aes'), ...SESSION_SECRET, bytes(CKA.VALUE, Buffer.alloc(16))];
+/** A known key, whose wrapping shows which domain key a member has. */
+export function knownKey(value: Buffer): Template {
+  return [...classAndType('aes'), ...SESSION_SECRET, bytes(CKA.VALUE, value)];
 }
 
 /** An agreed secret, to be read right after its derivation. */
@@ -185,12 +200,12 @@ export function find(objectClass: number, label: string): Template {
   return [number(CKA.CLASS, objectClass), flag(CKA.TOKEN, true), text(CKA.LABEL, label)];
 }
 
-function classAndType(type: KeyKind['type']): Template {
+function classAndType(type: TokenObjectKind['type']): Template {
   const { keyClass, keyType } = CLASS_AND_TYPE[type];
   return [number(CKA.CLASS, keyClass), number(CKA.KEY_TYPE, keyType)];
 }
 
-function uses(type: KeyKind['type']): Template {
+function uses(type: TokenObjectKind['type']): Template {
   const allowed: readonly number[] = CLASS_AND_TYPE[type].uses;
   return USES[type].map((use) => flag(use, allowed.includes(use)));
 }

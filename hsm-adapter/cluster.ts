@@ -9,7 +9,7 @@ import type { Hsm, HsmCapabilities } from './hsm.ts';
 import { HSM_CALLS, type HsmCall } from './hsm-calls.ts';
 import { HSM_ERRORS, HsmError, type HsmErrorCode, toHsmError } from './hsm-error.ts';
 import { HSM_KEY_SPECS, type HsmKeySpec, kindOf } from './key-specs.ts';
-import { commonSupport, type OperationSupport } from './mechanisms.ts';
+import { commonSupport, GENERATING, type OperationSupport } from './mechanisms.ts';
 import { type MemberStatus, memberStatus, usesDomainKey } from './member-status.ts';
 import { NodeClient } from './node-client.ts';
 import { OPERATIONS } from './node-protocol.ts';
@@ -96,8 +96,7 @@ class Cluster implements HsmCluster {
   capabilities(): HsmCapabilities {
     const operations = commonSupport(this.#usable().map(supportOf));
     const generates = (spec: HsmKeySpec): boolean => {
-      const needed = { aes: 'GENERATE_AES', rsa: 'GENERATE_RSA', ec: 'GENERATE_EC' } as const;
-      const row = operations.find(({ operation }) => operation === needed[kindOf(spec).type]);
+      const row = operations.find(({ operation }) => operation === GENERATING[kindOf(spec).type]);
       return row !== undefined && row.where !== 'missing';
     };
     return { specs: (Object.keys(HSM_KEY_SPECS) as HsmKeySpec[]).filter(generates), operations };

@@ -4,19 +4,19 @@
 // Each member keeps the domain key wrapped under its own RSA key, so that any member can hand it on later although the
 // key in use can never be extracted. Source: HSM specification, section B; design section 4.
 
-import { createPublicKey, timingSafeEqual } from 'node:crypto';
+import { createHash, createPublicKey, timingSafeEqual } from 'node:crypto';
 import {
   DOMAIN_KEY_LABEL,
   domainKey,
   find,
   HAND_OVER_LABEL,
   handOverRecord,
+  knownKey,
   MEMBER_KEY_LABEL,
   memberKeyPair,
   newDomainKey,
   peerPublicKey,
   unwrappedDomainKeyInTransit,
-  zeroKey,
 } from './attributes.ts';
 import { CHECK_VALUE_BYTES } from './blob.ts';
 import { CKA, CKM, CKO } from './cryptoki.ts';
@@ -29,6 +29,7 @@ const KEY_WRAP: MechanismCall = { mechanism: CKM.AES_KEY_WRAP_PAD };
 // The hash every token takes; SHA-1's collisions do not matter to OAEP.
 const HAND_OVER: MechanismCall = { mechanism: CKM.RSA_PKCS_OAEP, oaep: 'sha1' };
 const MIN_PEER_MODULUS_BITS = 3072;
+const CHECKED_KEY_BYTES = 16;
 
 export class DomainKey {
   readonly #token: Token;
@@ -58,6 +59,15 @@ export class DomainKey {
   wrap(session: Handle, key: Handle): Buffer {
     const { handle } = this.require();
     return this.#token.sessions.module.wrap(session, KEY_WRAP, { by: handle, key });
+  }
+
+  /**
+   * What the domain key makes of 32 known bytes: equal on all members, unpredictable without it. RFC 5649 is
+   * deterministic and answers for every bit of its input; of the wrapped bytes nothing but their hash leaves.
+   */
+  mark(known: Buffer): Buffer {
+    const { handle } = this.require();
+    return createHash('sha256').update(this.#wrapKnown(handle, known)).digest();
   }
 
   /** Makes the domain key unless there is one. Returns its check value. */
@@ -174,12 +184,16 @@ export class DomainKey {
 
   /** The start of the all-zero AES-128 key wrapped under the domain key: equal exactly where the domain keys are. */
   #checkValueOf(handle: Handle): Buffer {
+    return this.#wrapKnown(handle, Buffer.alloc(CHECKED_KEY_BYTES)).subarray(0, CHECK_VALUE_BYTES);
+  }
+
+  #wrapKnown(handle: Handle, value: Buffer): Buffer {
     const { sessions } = this.#token;
     return sessions.run('UNAVAILABLE', (session) => {
-      const key = sessions.module.create(session, zeroKey());
+      const key = sessions.module.create(session, knownKey(value));
       const wrapped = sessions.module.wrap(session, KEY_WRAP, { by: handle, key });
       sessions.module.destroy(session, key);
-      return wrapped.subarray(0, CHECK_VALUE_BYTES);
+      return wrapped;
     });
   }
 }

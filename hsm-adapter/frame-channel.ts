@@ -181,6 +181,8 @@ class FrameWriter {
   }
 }
 
+/** With the code where there is one: a node that does not take the client certificate says so only this way. */
 function lost(cause?: Error): HsmError {
-  return new HsmError('UNAVAILABLE', 'The connection to the HSM node was lost.', { cause });
+  const code = cause !== undefined && 'code' in cause ? ` (${String(cause.code)})` : '';
+  return new HsmError('UNAVAILABLE', `The connection to the HSM node was lost${code}.`, { cause });
 }

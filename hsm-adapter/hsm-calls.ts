@@ -6,6 +6,7 @@ import type {
   HsmDecryptInput,
   HsmEncryptInput,
   HsmEncryptOutput,
+  HsmImportedKey,
   HsmKey,
   HsmSignature,
   SymmetricCipher,
@@ -29,12 +30,12 @@ export const HSM_CALLS = {
   generate: (spec: HsmKeySpec): HsmCall<HsmKey> => {
     return { operation: 'generate', fields: [name(spec)], read: readKey };
   },
-  importKey: (spec: HsmKeySpec, material: Uint8Array): HsmCall<HsmKey> => {
-    return { operation: 'importKey', fields: [name(spec), material], read: readKey };
+  importKey: (spec: HsmKeySpec, material: Uint8Array): HsmCall<HsmImportedKey> => {
+    return { operation: 'importKey', fields: [name(spec), material], read: readImportedKey };
   },
-  importWrapped: ({ spec, wrapping, wrappingKey, wrapped }: WrappedMaterial): HsmCall<HsmKey> => {
+  importWrapped: ({ spec, wrapping, wrappingKey, wrapped }: WrappedMaterial): HsmCall<HsmImportedKey> => {
     const fields = [name(spec), name(wrapping), wrappingKey.blob, wrapped];
-    return { operation: 'importWrapped', fields, read: readKey };
+    return { operation: 'importWrapped', fields, read: readImportedKey };
   },
   encrypt: (key: HsmKey, cipher: SymmetricCipher, input: HsmEncryptInput): HsmCall<HsmEncryptOutput> => {
     const { plaintext, iv = ABSENT, aad = ABSENT } = input;
@@ -75,6 +76,10 @@ export const HSM_CALLS = {
 function readKey(fields: readonly Buffer[]): HsmKey {
   const publicKey = at(fields, 1);
   return { blob: at(fields, 0), publicKey: publicKey.length === 0 ? null : publicKey };
+}
+
+function readImportedKey(fields: readonly Buffer[]): HsmImportedKey {
+  return { ...readKey(fields), fingerprint: at(fields, 2) };
 }
 
 function readFirst(fields: readonly Buffer[]): Buffer {

@@ -16,9 +16,11 @@ export type {
   HsmDecryptInput,
   HsmEncryptInput,
   HsmEncryptOutput,
+  HsmImportedKey,
   HsmKey,
   HsmSignature,
   HsmWrapping,
+  OaepCipher,
   SymmetricCipher,
   WrappedMaterial,
 } from './hsm.ts';

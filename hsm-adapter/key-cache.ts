@@ -7,7 +7,10 @@ import type { Handle } from './pkcs11-module.ts';
 
 export interface CachedKey {
   readonly spec: HsmKeySpec;
+  /** The key, or the secret that it is sealed under. */
   readonly handle: Handle;
+  /** Of SM keys (sm-envelope.ts); null for the token's own. */
+  readonly sealed: Buffer | null;
 }
 
 export interface KeyCacheOptions {

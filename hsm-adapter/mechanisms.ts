@@ -1,9 +1,12 @@
 // The table of ways: how each operation can be done with the mechanisms a token has. The first way whose mechanisms are
 // there, and that the product does not refuse, is taken when the token is opened; capabilities and status show which.
 // "token" means inside the token; "token+node" means the key's own operation in the token and the encoding in the node
-// process beside it. Nothing falls back to a key outside the token.
+// process beside it. SM keys are "token+node" as well: no token can use them without the node process, nor the node
+// process without the token, but their operations themselves are the node's (sm-envelope.ts). Nothing else falls back to
+// a key outside the token.
 
 import { CKM } from './cryptoki.ts';
+import type { KeyKind } from './key-specs.ts';
 
 export type WayName =
   | 'gcm'
@@ -14,6 +17,7 @@ export type WayName =
   | 'ecb-pad-beside'
   | 'oaep'
   | 'oaep-beside'
+  | 'oaep-sha1'
   | 'pss'
   | 'pss-beside'
   | 'pkcs1'
@@ -24,6 +28,8 @@ export type WayName =
   | 'aes-generate'
   | 'rsa-generate'
   | 'ec-generate'
+  | 'sm4-beside'
+  | 'sm2-beside'
   | 'wrap';
 
 interface Way {
@@ -35,6 +41,9 @@ interface Way {
 const token = (name: WayName, ...needs: number[]): Way => ({ name, where: 'token', needs });
 const beside = (name: WayName, ...needs: number[]): Way => ({ name, where: 'token+node', needs });
 
+const SM4 = [beside('sm4-beside', CKM.GENERIC_SECRET_KEY_GEN, CKM.SHA256_HMAC)];
+const SM2 = [beside('sm2-beside', CKM.GENERIC_SECRET_KEY_GEN, CKM.SHA256_HMAC)];
+
 const WAYS = {
   AES_GCM: [token('gcm', CKM.AES_GCM)],
   AES_CBC: [token('cbc', CKM.AES_CBC)],
@@ -42,6 +51,7 @@ const WAYS = {
   AES_ECB: [token('ecb', CKM.AES_ECB)],
   AES_ECB_PKCS7: [beside('ecb-pad-beside', CKM.AES_ECB)],
   RSA_OAEP_SHA_256: [token('oaep', CKM.RSA_PKCS_OAEP), beside('oaep-beside', CKM.RSA_X_509)],
+  RSA_OAEP_SHA_1: [token('oaep-sha1', CKM.RSA_PKCS_OAEP)],
   RSA_PSS_SHA_256: [token('pss', CKM.RSA_PKCS_PSS), beside('pss-beside', CKM.RSA_X_509)],
   RSA_PKCS1_SHA_256: [token('pkcs1', CKM.RSA_PKCS), beside('pkcs1-beside', CKM.RSA_X_509)],
   ECDSA_SHA_256: [token('ecdsa', CKM.ECDSA)],
@@ -51,11 +61,29 @@ const WAYS = {
   GENERATE_AES: [token('aes-generate', CKM.AES_KEY_GEN)],
   GENERATE_RSA: [token('rsa-generate', CKM.RSA_PKCS_KEY_PAIR_GEN)],
   GENERATE_EC: [token('ec-generate', CKM.EC_KEY_PAIR_GEN)],
+  SM4_GCM: SM4,
+  SM4_CBC: SM4,
+  SM4_CBC_PKCS7: SM4,
+  SM4_ECB: SM4,
+  SM4_ECB_PKCS7: SM4,
+  SM2PKE: SM2,
+  SM2DSA: SM2,
+  GENERATE_SM4: SM4,
+  GENERATE_SM2: SM2,
   /** Wrapping by the domain key, and its hand-over under RSA-OAEP with SHA-1: the one hash every token takes. */
   DOMAIN_KEY: [token('wrap', CKM.AES_KEY_WRAP_PAD, CKM.RSA_PKCS_OAEP, CKM.RSA_PKCS_KEY_PAIR_GEN)],
 } as const satisfies Record<string, readonly Way[]>;
 
 export type OperationName = keyof typeof WAYS;
+
+/** What a new key of a kind takes. */
+export const GENERATING = {
+  aes: 'GENERATE_AES',
+  rsa: 'GENERATE_RSA',
+  ec: 'GENERATE_EC',
+  sm4: 'GENERATE_SM4',
+  sm2: 'GENERATE_SM2',
+} as const satisfies Record<KeyKind['type'], OperationName>;
 
 export interface OperationSupport {
   readonly operation: OperationName;
@@ -78,10 +106,6 @@ export function chooseWays(
     });
     return { operation, where: way?.where ?? 'missing', way: way?.name ?? null };
   });
-}
-
-export function isOperationName(name: string): name is OperationName {
-  return Object.hasOwn(WAYS, name);
 }
 
 /** What all of several tokens can do; where they differ, the less native way. */

@@ -155,7 +155,10 @@ export class NodeClient {
   async #greet(channel: RequestChannel): Promise<void> {
     const versions = Buffer.of(PROTOCOL_VERSIONS.lowest, PROTOCOL_VERSIONS.highest);
     const deadlineMs = OPERATIONS.hello.deadlineMs;
-    const [field] = await channel.call({ operation: 'hello', fields: [versions], deadlineMs });
+    const greeting = { operation: 'hello', fields: [versions], deadlineMs } as const;
+    const [field] = await channel.call(greeting).catch((error: unknown) => {
+      throw unanswered(error);
+    });
     this.#status = decodeNodeStatus(field);
     this.#statusAt = this.#options.monotonic();
     this.#reconnect.reset();
@@ -207,4 +210,12 @@ export class NodeClient {
   #measure(elapsedMs: number): void {
     this.#latencyMs += LATENCY_WEIGHT * (elapsedMs - this.#latencyMs);
   }
+}
+
+/** A node that does not take a client certificate closes the connection without a word. */
+function unanswered(cause: unknown): HsmError {
+  const error = toHsmError(cause);
+  if (error.code !== 'UNAVAILABLE') return error;
+  const message = 'The HSM node closed the connection before it answered: it may not take this client.';
+  return new HsmError('UNAVAILABLE', message, { cause });
 }

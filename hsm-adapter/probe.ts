@@ -5,7 +5,7 @@
 import { newKey, newPublicKey } from './attributes.ts';
 import { CKM } from './cryptoki.ts';
 import { toHsmError } from './hsm-error.ts';
-import { kindOf } from './key-specs.ts';
+import { HSM_KEY_SPECS } from './key-specs.ts';
 import type { OperationSupport } from './mechanisms.ts';
 import type { Handle, MechanismCall, TokenInfo } from './pkcs11-module.ts';
 import { digestInfo } from './rsa-encoding.ts';
@@ -128,7 +128,7 @@ function rate(round: () => void): number {
 }
 
 function aesKey({ sessions }: Token, session: Handle): Handle {
-  return sessions.module.generateKey(session, CKM.AES_KEY_GEN, newKey(kindOf('AES_256')));
+  return sessions.module.generateKey(session, CKM.AES_KEY_GEN, newKey(HSM_KEY_SPECS.AES_256.kind));
 }
 
 function ecPair(token: Token, session: Handle): readonly [Handle, Handle] {
@@ -145,7 +145,7 @@ function pair(
   mechanism: number,
   spec: 'EC_P256' | 'RSA_2048',
 ): readonly [privateKey: Handle, publicKey: Handle] {
-  const kind = kindOf(spec);
+  const { kind } = HSM_KEY_SPECS[spec];
   const templates = { publicKey: newPublicKey(kind), privateKey: newKey(kind) };
   const { privateKey, publicKey } = sessions.module.generateKeyPair(session, mechanism, templates);
   return [privateKey, publicKey];

@@ -1,6 +1,6 @@
 // RSA encodings beside the token, for tokens whose own are missing: what goes into and comes out of the bare operation.
-// Decoding takes the same path whatever is wrong and tells nothing but failure (Manger, Bleichenbacher).
-// Source: RFC 8017 sections 7.1.2, 7.2.2, 9.1.1, 9.2 and B.2.1; SHA-256 throughout.
+// Decoding takes the same path whatever is wrong and tells nothing but failure (Manger).
+// Source: RFC 8017 sections 7.1.2, 9.1.1, 9.2 and B.2.1; SHA-256 throughout.
 
 import { createHash, timingSafeEqual } from 'node:crypto';
 
@@ -62,14 +62,6 @@ export function unpadOaep(encoded: Buffer): Buffer | null {
   seed.fill(0);
   block.fill(0);
   return message;
-}
-
-/** EME-PKCS1-v1_5 decoding of a message whose length is known; null, in equal time, for whatever is wrong. */
-export function unpadPkcs1(encoded: Buffer, messageBytes: number): Buffer | null {
-  const separator = encoded.length - messageBytes - 1;
-  let bad = (encoded[0] ?? 1) | ((encoded[1] ?? 0) ^ 2) | (encoded[separator] ?? 1);
-  for (let index = 2; index < separator; index += 1) bad |= isZero(encoded[index] ?? 0);
-  return bad === 0 ? Buffer.from(encoded.subarray(separator + 1)) : null;
 }
 
 /** 1 for 0, 0 for 1 to 255, without a branch. */

@@ -7,48 +7,39 @@ import { agreedSecret } from './attributes.ts';
 import { CKA, CKM } from './cryptoki.ts';
 import type { HsmCipher, HsmSignature, HsmWrapping, SymmetricCipher } from './hsm.ts';
 import { HsmError } from './hsm-error.ts';
-import { openWrappedMaterial } from './import-wrapping.ts';
+import { openWrappedMaterial, type UnwrappedMaterial, wrappingKeyType } from './import-wrapping.ts';
 import type { CachedKey, KeyCache } from './key-cache.ts';
 import { type HsmKeySpec, type KeyKind, kindOf } from './key-specs.ts';
 import type { WayName } from './mechanisms.ts';
 import type { Handle, MechanismCall } from './pkcs11-module.ts';
 import { ecdsaDer } from './public-key.ts';
 import { digestInfo, padPkcs1Signature, padPss, unpadOaep } from './rsa-encoding.ts';
+import { SmOperations } from './sm-operations.ts';
+import {
+  BLOCK_BYTES,
+  type CipherParameters,
+  checkParameters,
+  invalidCiphertext,
+  pad,
+  SYMMETRIC,
+  TAG_BYTES,
+  takesCiphertext,
+  takesPlaintext,
+  unpad,
+} from './symmetric-ciphers.ts';
 import type { Token } from './token.ts';
 
-const BLOCK_BYTES = 16;
-const TAG_BYTES = 16;
 const DIGEST_BYTES = 32;
 const SALT_BYTES = 32;
 const AGREED_BYTES = 32;
 const POINT_BYTES = 65;
+const UNCOMPRESSED = 4;
 const ECDSA_BYTES = 64;
 const MAX_RANDOM_BYTES = 65_536;
 const RAW_RSA: MechanismCall = { mechanism: CKM.RSA_X_509 };
 
-interface CipherRow {
-  readonly ivBytes: number;
-  readonly aad: boolean;
-  /** Whether the token takes whole blocks only. */
-  readonly blocks: boolean;
-  readonly tagBytes: number;
-}
-
-const SYMMETRIC: Readonly<Record<SymmetricCipher, CipherRow>> = {
-  AES_GCM: { ivBytes: 12, aad: true, blocks: false, tagBytes: TAG_BYTES },
-  AES_CBC: { ivBytes: 16, aad: false, blocks: true, tagBytes: 0 },
-  AES_CBC_PKCS7: { ivBytes: 16, aad: false, blocks: false, tagBytes: 0 },
-  AES_ECB: { ivBytes: 0, aad: false, blocks: true, tagBytes: 0 },
-  AES_ECB_PKCS7: { ivBytes: 0, aad: false, blocks: false, tagBytes: 0 },
-};
-
-interface Parameters {
-  readonly iv: Buffer;
-  readonly aad: Buffer;
-}
-
 interface SymmetricWay {
-  readonly call: (parameters: Parameters) => MechanismCall;
+  readonly call: (parameters: CipherParameters) => MechanismCall;
   /** Whether PKCS#7 padding is put on and taken off beside the token. */
   readonly padBeside: boolean;
 }
@@ -82,57 +73,65 @@ const SIGNATURE_WAYS = new Map<WayName, SignatureWay>([
   ['ecdsa', { call: { mechanism: CKM.ECDSA }, message: same, finish: ecdsaDer }],
 ]);
 
+const SIGNING = {
+  RSA_PSS_SHA_256: 'rsa',
+  RSA_PKCS1_SHA_256: 'rsa',
+  ECDSA_SHA_256: 'ec',
+  SM2DSA: 'sm2',
+} as const satisfies Record<HsmSignature, KeyKind['type']>;
+
+export function isSignature(name: string): name is HsmSignature {
+  return Object.hasOwn(SIGNING, name);
+}
+
+type CipherInput = CipherParameters & { readonly data: Buffer };
+
 export class TokenOperations {
   readonly #token: Token;
   readonly #keys: KeyCache;
+  readonly #sm: SmOperations;
 
   constructor(token: Token, keys: KeyCache) {
     this.#token = token;
     this.#keys = keys;
+    this.#sm = new SmOperations(token);
   }
 
   encrypt(
     blob: Buffer,
     cipher: SymmetricCipher,
-    { iv, aad, data }: Parameters & { readonly data: Buffer },
+    { iv, aad, data }: CipherInput,
   ): { readonly iv: Buffer; readonly ciphertext: Buffer } {
     const row = SYMMETRIC[cipher];
-    const { handle } = this.#key(blob, 'aes');
-    const way = this.#symmetricWay(cipher);
-    const parameters = { iv: iv.length === 0 ? this.#drawn(row.ivBytes) : iv, aad };
-    checkParameters(row, parameters);
-    if (row.blocks && !isBlocks(data)) throw invalidInput('The data is not whole blocks.');
-    const input = way.padBeside ? pad(data) : data;
-    const ciphertext = this.#token.sessions.run('INVALID_INPUT', (session) => {
-      const room = input.length + BLOCK_BYTES + row.tagBytes;
-      return this.#module.encrypt(session, way.call(parameters), handle, { data: input, room });
-    });
-    return { iv: parameters.iv, ciphertext };
+    const key = this.#key(blob, row.kind);
+    const way = this.#token.way(cipher);
+    const input = { iv: iv.length === 0 ? this.#drawn(row.ivBytes) : iv, aad, data };
+    checkParameters(row, input);
+    if (!takesPlaintext(row, data)) throw invalidInput('The data is not whole blocks.');
+    const ciphertext =
+      key.sealed === null ? this.#encryptAes(key, way, input) : this.#sm.encrypt(key, row, input);
+    return { iv: input.iv, ciphertext };
   }
 
-  decrypt(
-    blob: Buffer,
-    cipher: HsmCipher,
-    { iv, aad, data }: Parameters & { readonly data: Buffer },
-  ): Buffer {
-    if (cipher === 'RSA_OAEP_SHA_256') return this.#decryptOaep(blob, data);
+  decrypt(blob: Buffer, cipher: HsmCipher, input: CipherInput): Buffer {
+    const way = this.#token.way(cipher);
+    if (cipher === 'RSA_OAEP_SHA_256') return this.#decryptOaep(blob, input.data);
+    if (cipher === 'RSA_OAEP_SHA_1') return this.#decryptOaepSha1(blob, input.data);
+    if (cipher === 'SM2PKE') return this.#sm.decryptSm2(this.#key(blob, 'sm2'), input.data);
     const row = SYMMETRIC[cipher];
-    const { handle } = this.#key(blob, 'aes');
-    const way = this.#symmetricWay(cipher);
-    checkParameters(row, { iv, aad });
-    const whole = row.tagBytes === 0 ? isBlocks(data) : data.length >= row.tagBytes;
-    if (!whole) throw invalidCiphertext();
-    const plaintext = this.#token.sessions.run('INVALID_CIPHERTEXT', (session) => {
-      const room = data.length + BLOCK_BYTES;
-      return this.#module.decrypt(session, way.call({ iv, aad }), handle, { data, room });
-    });
-    return way.padBeside ? unpad(plaintext) : plaintext;
+    const key = this.#key(blob, row.kind);
+    checkParameters(row, input);
+    if (!takesCiphertext(row, input.data)) throw invalidCiphertext();
+    return key.sealed === null ? this.#decryptAes(key, way, input) : this.#sm.decrypt(key, row, input);
   }
 
   sign(blob: Buffer, signature: HsmSignature, digest: Buffer): Buffer {
     if (digest.length !== DIGEST_BYTES) throw invalidInput('A digest has 32 bytes.');
-    const { spec, handle } = this.#key(blob, signature === 'ECDSA_SHA_256' ? 'ec' : 'rsa');
-    const way = SIGNATURE_WAYS.get(this.#token.way(signature));
+    const name = this.#token.way(signature);
+    const key = this.#key(blob, SIGNING[signature]);
+    if (key.sealed !== null) return this.#sm.sign(key, digest);
+    const { spec, handle } = key;
+    const way = SIGNATURE_WAYS.get(name);
     if (way === undefined) throw new HsmError('MECHANISM_MISSING', 'No such way to sign.');
     const room = signatureBytes(kindOf(spec));
     const message = way.message(digest, room, () => this.#drawn(SALT_BYTES));
@@ -165,18 +164,38 @@ export class TokenOperations {
   openWrapped(
     blob: Buffer,
     { spec, wrapping, wrapped }: { spec: HsmKeySpec; wrapping: HsmWrapping; wrapped: Buffer },
-  ): Buffer {
-    const { spec: wrappingSpec } = this.#key(blob, 'rsa');
-    return openWrappedMaterial(kindOf(spec), wrapping, {
-      wrapped,
-      blockBytes: signatureBytes(kindOf(wrappingSpec)),
-      oaep: (block) => this.#decryptOaep(blob, block),
-      raw: (block) => this.#rawRsa(blob, block),
-    });
+  ): UnwrappedMaterial {
+    const wrappingKey = this.#key(blob, wrappingKeyType(wrapping));
+    const isRsa = wrappingKey.sealed === null;
+    const key = {
+      blockBytes: isRsa ? signatureBytes(kindOf(wrappingKey.spec)) : 0,
+      decrypt: (data: Buffer) =>
+        isRsa ? this.#decryptOaep(blob, data) : this.#sm.decryptSm2(wrappingKey, data),
+      raw: (data: Buffer) => this.#rawRsa(blob, data),
+    };
+    return openWrappedMaterial(kindOf(spec), wrapping, { key, wrapped });
   }
 
   get #module() {
     return this.#token.sessions.module;
+  }
+
+  #encryptAes({ handle }: CachedKey, name: WayName, { iv, aad, data }: CipherInput): Buffer {
+    const way = symmetricWay(name);
+    const input = way.padBeside ? pad(data) : data;
+    return this.#token.sessions.run('INVALID_INPUT', (session) => {
+      const room = input.length + BLOCK_BYTES + TAG_BYTES;
+      return this.#module.encrypt(session, way.call({ iv, aad }), handle, { data: input, room });
+    });
+  }
+
+  #decryptAes({ handle }: CachedKey, name: WayName, { iv, aad, data }: CipherInput): Buffer {
+    const way = symmetricWay(name);
+    const plaintext = this.#token.sessions.run('INVALID_CIPHERTEXT', (session) => {
+      const room = data.length + BLOCK_BYTES;
+      return this.#module.decrypt(session, way.call({ iv, aad }), handle, { data, room });
+    });
+    return way.padBeside ? unpad(plaintext) : plaintext;
   }
 
   #decryptOaep(blob: Buffer, data: Buffer): Buffer {
@@ -185,9 +204,7 @@ export class TokenOperations {
     if (data.length !== room) throw invalidCiphertext();
     if (this.#token.way('RSA_OAEP_SHA_256') === 'oaep') {
       const call = { mechanism: CKM.RSA_PKCS_OAEP, oaep: 'sha256' } as const;
-      return this.#token.sessions.run('INVALID_CIPHERTEXT', (session) => {
-        return this.#module.decrypt(session, call, handle, { data, room });
-      });
+      return this.#decryptRsa(call, handle, { data, room });
     }
     const encoded = this.#rawRsa(blob, data);
     const message = unpadOaep(encoded);
@@ -196,14 +213,25 @@ export class TokenOperations {
     return message;
   }
 
+  #decryptOaepSha1(blob: Buffer, data: Buffer): Buffer {
+    const { spec, handle } = this.#key(blob, 'rsa');
+    const room = signatureBytes(kindOf(spec));
+    if (data.length !== room) throw invalidCiphertext();
+    return this.#decryptRsa({ mechanism: CKM.RSA_PKCS_OAEP, oaep: 'sha1' }, handle, { data, room });
+  }
+
   /** The private operation alone: as many bytes as the modulus has. */
   #rawRsa(blob: Buffer, data: Buffer): Buffer {
     const { spec, handle } = this.#key(blob, 'rsa');
     const room = signatureBytes(kindOf(spec));
-    const bare = this.#token.sessions.run('INVALID_CIPHERTEXT', (session) => {
-      return this.#module.decrypt(session, RAW_RSA, handle, { data, room });
-    });
+    const bare = this.#decryptRsa(RAW_RSA, handle, { data, room });
     return Buffer.concat([Buffer.alloc(room - bare.length), bare]);
+  }
+
+  #decryptRsa(call: MechanismCall, handle: Handle, input: { data: Buffer; room: number }): Buffer {
+    return this.#token.sessions.run('INVALID_CIPHERTEXT', (session) => {
+      return this.#module.decrypt(session, call, handle, input);
+    });
   }
 
   #key(blob: Buffer, type: KeyKind['type']): CachedKey {
@@ -212,25 +240,22 @@ export class TokenOperations {
     return key;
   }
 
-  #symmetricWay(cipher: SymmetricCipher): SymmetricWay {
-    const way = SYMMETRIC_WAYS.get(this.#token.way(cipher));
-    if (way === undefined) throw new HsmError('MECHANISM_MISSING', 'No such way to encrypt.');
-    return way;
-  }
-
   #drawn(bytes: number): Buffer {
     if (bytes === 0) return Buffer.alloc(0);
     return this.#token.sessions.run('UNAVAILABLE', (session: Handle) => this.#module.random(session, bytes));
   }
 }
 
-function checkParameters(row: CipherRow, { iv, aad }: Parameters): void {
-  if (iv.length !== row.ivBytes) throw invalidInput('The IV has the wrong length.');
-  if (aad.length > 0 && !row.aad) throw invalidInput('The cipher takes no additional data.');
+function symmetricWay(name: WayName): SymmetricWay {
+  const way = SYMMETRIC_WAYS.get(name);
+  if (way === undefined) throw new HsmError('MECHANISM_MISSING', 'No such way to encrypt.');
+  return way;
 }
 
 function checkPoint(kind: KeyKind, point: Buffer): void {
-  if (kind.type !== 'ec' || point.length !== POINT_BYTES) throw invalidCiphertext();
+  // The hybrid form (06, 07) is as long, and decodes: it would be a second ciphertext of the same plaintext.
+  if (kind.type !== 'ec' || point.length !== POINT_BYTES || point[0] !== UNCOMPRESSED)
+    throw invalidCiphertext();
   try {
     // Throws on a point that is not on the curve, which a token might not notice.
     ECDH.convertKey(point, kind.curve, undefined, undefined, 'uncompressed');
@@ -243,31 +268,6 @@ function signatureBytes(kind: KeyKind): number {
   return kind.type === 'rsa' ? kind.modulusBits / 8 : ECDSA_BYTES;
 }
 
-function isBlocks(data: Buffer): boolean {
-  return data.length > 0 && data.length % BLOCK_BYTES === 0;
-}
-
-/** PKCS#7. */
-function pad(data: Buffer): Buffer {
-  const count = BLOCK_BYTES - (data.length % BLOCK_BYTES);
-  return Buffer.concat([data, Buffer.alloc(count, count)]);
-}
-
-/** Looks at all of the last block whatever it holds. */
-function unpad(data: Buffer): Buffer {
-  const count = data.at(-1) ?? 0;
-  let bad = Number(count < 1) | Number(count > BLOCK_BYTES);
-  for (let back = 1; back <= BLOCK_BYTES; back += 1) {
-    bad |= Number(back <= count) & Number(data.at(-back) !== count);
-  }
-  if (bad !== 0) throw invalidCiphertext();
-  return data.subarray(0, data.length - count);
-}
-
 function invalidInput(message: string): HsmError {
   return new HsmError('INVALID_INPUT', message);
-}
-
-function invalidCiphertext(): HsmError {
-  return new HsmError('INVALID_CIPHERTEXT', 'The ciphertext does not decrypt.');
 }

@@ -7,13 +7,14 @@ import type { HsmCipher, HsmSignature, SymmetricCipher } from './hsm.ts';
 import { HsmError } from './hsm-error.ts';
 import { isWrapping } from './import-wrapping.ts';
 import { KeyCache } from './key-cache.ts';
-import { KeyMaker, type MadeKey } from './key-maker.ts';
+import { type ImportedKey, KeyMaker, type MadeKey } from './key-maker.ts';
+import { invalidMaterial } from './key-material.ts';
 import { type HsmKeySpec, isHsmKeySpec } from './key-specs.ts';
-import { isOperationName } from './mechanisms.ts';
 import type { NodeRequest, Operation } from './node-protocol.ts';
 import { encodeTokenStatus } from './node-status.ts';
+import { isSymmetricCipher } from './symmetric-ciphers.ts';
 import type { Token } from './token.ts';
-import { TokenOperations } from './token-operations.ts';
+import { isSignature, TokenOperations } from './token-operations.ts';
 
 type Fields = readonly Buffer[];
 type Answer = (fields: Fields) => readonly Buffer[];
@@ -69,7 +70,7 @@ function makeAnswers(maker: KeyMaker, operations: TokenOperations): Partial<Reco
     importKey: (fields) => {
       const material = at(fields, 1);
       try {
-        return made(maker.import(spec(fields, 0), material));
+        return imported(maker.import(spec(fields, 0), material));
       } finally {
         material.fill(0);
       }
@@ -79,9 +80,15 @@ function makeAnswers(maker: KeyMaker, operations: TokenOperations): Partial<Reco
       const wrapping = text(fields, 1);
       if (!isWrapping(wrapping)) throw unknownName();
       const wrapped = at(fields, 3);
-      const material = operations.openWrapped(at(fields, 2), { spec: target, wrapping, wrapped });
+      const { material, genuine } = operations.openWrapped(at(fields, 2), {
+        spec: target,
+        wrapping,
+        wrapped,
+      });
       try {
-        return made(maker.import(target, material));
+        const key = maker.import(target, material);
+        if (!genuine) throw invalidMaterial();
+        return imported(key);
       } finally {
         material.fill(0);
       }
@@ -108,6 +115,10 @@ function probed(domainKey: DomainKey): Buffer | null {
   } catch (cause) {
     throw new TokenLost('The token is not what it was.', { cause });
   }
+}
+
+function imported({ fingerprint, ...key }: ImportedKey): readonly Buffer[] {
+  return [...made(key), fingerprint];
 }
 
 function made({ blob, publicKey }: MadeKey): readonly Buffer[] {
@@ -137,23 +148,23 @@ function spec(fields: Fields, index: number): HsmKeySpec {
 }
 
 function toSymmetricCipher(name: string): SymmetricCipher {
-  if (!name.startsWith('AES_') || !isOperationName(name)) throw unknownName();
-  return name as SymmetricCipher;
+  if (!isSymmetricCipher(name)) throw unknownName();
+  return name;
 }
 
-function toCipher(name: string): HsmCipher {
-  return name === 'RSA_OAEP_SHA_256' ? name : toSymmetricCipher(name);
-}
-
-const SIGNATURES: ReadonlySet<string> = new Set<HsmSignature>([
-  'RSA_PSS_SHA_256',
-  'RSA_PKCS1_SHA_256',
-  'ECDSA_SHA_256',
+const PUBLIC_KEY_CIPHERS: ReadonlySet<string> = new Set<HsmCipher>([
+  'RSA_OAEP_SHA_256',
+  'RSA_OAEP_SHA_1',
+  'SM2PKE',
 ]);
 
+function toCipher(name: string): HsmCipher {
+  return PUBLIC_KEY_CIPHERS.has(name) ? (name as HsmCipher) : toSymmetricCipher(name);
+}
+
 function toSignature(name: string): HsmSignature {
-  if (!SIGNATURES.has(name)) throw unknownName();
-  return name as HsmSignature;
+  if (!isSignature(name)) throw unknownName();
+  return name;
 }
 
 function toBuffer(field: Uint8Array): Buffer {

@@ -49,11 +49,12 @@ export function toBytes(number) {
 
 /**
  * A uniform scalar from 1 to n - 1, by rejection.
+ * @param {(bytes: number) => Uint8Array} [draw]
  * @returns {bigint}
  */
-export function randomScalar() {
+export function randomScalar(draw = randomBytes) {
   for (;;) {
-    const bytes = randomBytes(SCALAR_BYTES);
+    const bytes = draw(SCALAR_BYTES);
     const scalar = toNumber(bytes);
     bytes.fill(0);
     if (scalar > 0n && scalar < ORDER) return scalar;

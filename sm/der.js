@@ -69,7 +69,7 @@ export function writeElement(tag, content) {
  * @param {number} tag
  * @returns {{ content: Uint8Array, rest: Uint8Array } | null}
  */
-function readElement(bytes, tag) {
+export function readElement(bytes, tag) {
   const [actual, first] = bytes;
   if (actual !== tag || first === undefined) return null;
   const lengthBytes = first < 0x80 ? 0 : first - 0x80;

@@ -4,9 +4,10 @@
 // signatures are not SM2's. Sources: GB/T 32918 (SM2), 32905 (SM3), 32907 (SM4), RFC 8998 (SM4-GCM).
 
 export { randomScalar } from './curve.js';
+export { INTEGER, OCTET_STRING, readElement, SEQUENCE, writeElement } from './der.js';
 export { Undecryptable } from './errors.js';
 export { decrypt, encrypt } from './sm2-encryption.js';
 export { decodePkcs8, decodeSpki, encodePkcs8, encodeSpki } from './sm2-key-encoding.js';
-export { generateKeyPair } from './sm2-keys.js';
+export { generateKeyPair, keyPairOf } from './sm2-keys.js';
 export { digestMessage, signDigest, verifyDigest } from './sm2-signature.js';
 export { openGcm, sealGcm } from './sm4-gcm.js';

@@ -13,7 +13,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'appliance/core': ['appliance/errors.ts'],
   'appliance/data-plane': ['appliance/core', 'appliance/errors.ts', 'appliance/ops', 'proto'],
   'appliance/control-plane': ['appliance/core', 'appliance/errors.ts', 'appliance/ops'],
-  'appliance/keystore': ['appliance/core', 'appliance/errors.ts', 'hsm-adapter', 'sm'],
+  'appliance/keystore': ['appliance/core', 'appliance/errors.ts', 'hsm-adapter', 'sm', 'wrapping'],
   'appliance/hsm': [
     'appliance/config-hsm.ts',
     'appliance/core',
@@ -32,8 +32,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'appliance/ops': ['appliance/config.ts', 'appliance/core', 'appliance/errors.ts', 'certs-tool'],
   proto: [],
   'certs-tool': [],
-  'hsm-adapter': ['sm'],
+  'hsm-adapter': ['sm', 'wrapping'],
   sm: [],
+  wrapping: ['sm'],
 };
 
 /** Parts of a folder that reach further: the command line is a program of its own. */
@@ -45,6 +46,7 @@ const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
     'appliance/audit-reading.ts',
     'appliance/hsm/offline.ts',
     'certs-tool',
+    'sm',
   ],
 };
 

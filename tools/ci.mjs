@@ -12,6 +12,11 @@ const PRODUCT_NODE = '24.21.0';
 
 const README_COMMAND = { name: 'npm ci && npm test', command: 'npm ci && npm test', counts: true };
 
+/** Other rounds every time; the log says which. About a minute of one core each. */
+function smRounds(shard) {
+  return `npm run test:sm -- --rounds 10000 --shard ${shard}/2 --seed random`;
+}
+
 /** `counts`: the suite must say how many tests passed; any other counts as one check. Default command: the script. */
 const SUITES = [
   { name: 'lint', lane: 'source', script: 'lint' },
@@ -24,6 +29,8 @@ const SUITES = [
     command: `npx --yes node@${PRODUCT_NODE} node_modules/vitest/vitest.mjs run`,
     counts: true,
   },
+  { name: 'SM2, 1 of 2', lane: 'source', script: 'test:sm', command: smRounds(1) },
+  { name: 'SM2, 2 of 2', lane: 'clients', script: 'test:sm', command: smRounds(2) },
   { name: 'tools', lane: 'clients', script: 'test:sdk', command: 'bash .ci/install-tools' },
   { name: 'SDKs', lane: 'clients', script: 'test:sdk', counts: true },
   { name: 'HSM', lane: 'clients', script: 'test:hsm', counts: true },

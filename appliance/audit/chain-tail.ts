@@ -1,16 +1,17 @@
 // Where the chain of an earlier run ended: its last whole line. What a crash tore in the middle was never answered and
 // is cut off.
 
-import { closeSync, fstatSync, ftruncateSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
-import { type ChainEnd, EMPTY_CHAIN, readLink } from './chain.ts';
-import { JSON_SUFFIX, segmentName, segmentsOf } from './segment-name.ts';
+import { type ChainEnd, EMPTY_CHAIN, type ReadLink, readLink } from './chain.ts';
+import { readCheckpoint } from './checkpoint.ts';
+import { JSON_SUFFIX, lastNumber, segmentName, segmentsOf } from './segment-name.ts';
 
 const BLOCK_BYTES = 64 * 1024;
 
 export interface ChainTail {
   readonly end: ChainEnd;
-  /** Number of the last segment; 0 when there is none. */
+  /** Number of the last segment that there was; 0 when there was none. */
   readonly segment: number;
   /** Bytes of a torn line that were cut off. */
   readonly cutBytes: number;
@@ -22,12 +23,15 @@ export interface ChainTail {
  */
 export function chainTail(directory: string, process: string, lastCheckpoint: string): ChainTail {
   const known = readLink(lastCheckpoint.trimEnd());
-  let tail: ChainTail = { end: EMPTY_CHAIN, segment: 0, cutBytes: 0 };
-  const segments = segmentsOf(directory, process);
-  for (const name of segments.toReversed()) {
-    const { line, cutBytes } = lastLine(join(directory, segmentName(name) + JSON_SUFFIX));
+  // A number that was used is not used again, whatever is left of the segment.
+  const segment = Math.max(lastNumber(directory, process), readCheckpoint(lastCheckpoint)?.segment ?? 0);
+  let tail: ChainTail = { end: EMPTY_CHAIN, segment, cutBytes: 0 };
+  for (const name of segmentsOf(directory, process).toReversed()) {
+    const path = join(directory, segmentName(name) + JSON_SUFFIX);
+    const { line, size, cutBytes } = lastLine(path);
+    if (cutBytes > 0) truncateSync(path, size - cutBytes);
     const end = readLink(line);
-    tail = { ...tail, segment: Math.max(tail.segment, name.number), cutBytes: tail.cutBytes + cutBytes };
+    tail = { ...tail, cutBytes: tail.cutBytes + cutBytes };
     if (end === null) continue;
     tail = { ...tail, end };
     break;
@@ -35,9 +39,21 @@ export function chainTail(directory: string, process: string, lastCheckpoint: st
   return known && known.sequence > tail.end.sequence ? { ...tail, end: known } : tail;
 }
 
-/** The last line that is whole, without its end; the file is cut off after it. */
-function lastLine(path: string): { readonly line: string; readonly cutBytes: number } {
-  const file = openSync(path, 'r+');
+/** The last line of a segment; null when it is none of a chain. */
+export function lastLinkOf(path: string): ReadLink | null {
+  return readLink(lastLine(path).line);
+}
+
+interface LastLine {
+  /** The last one that is whole, without its end. */
+  readonly line: string;
+  /** Of the file, and of what stands in it after that line. */
+  readonly size: number;
+  readonly cutBytes: number;
+}
+
+function lastLine(path: string): LastLine {
+  const file = openSync(path, 'r');
   try {
     const { size } = fstatSync(file);
     let read = Buffer.alloc(0);
@@ -45,9 +61,8 @@ function lastLine(path: string): { readonly line: string; readonly cutBytes: num
       const last = read.lastIndexOf('\n');
       const before = last < 1 ? -1 : read.lastIndexOf('\n', last - 1);
       if (before >= 0 || read.length === size) {
-        const cutBytes = read.length - (last + 1);
-        if (cutBytes > 0) ftruncateSync(file, size - cutBytes);
-        return { line: read.subarray(before + 1, Math.max(last, 0)).toString('latin1'), cutBytes };
+        const line = read.subarray(before + 1, Math.max(last, 0)).toString('latin1');
+        return { line, size, cutBytes: read.length - (last + 1) };
       }
       const block = Buffer.alloc(Math.min(BLOCK_BYTES, size - read.length));
       readSync(file, block, 0, block.length, size - read.length - block.length);

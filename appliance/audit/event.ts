@@ -55,8 +55,16 @@ export function jsonLine(record: AuditRecord, origin: AuditOrigin): string {
     `,"duration_ms":${Math.round(record.durationMs * 1000) / 1000}` +
     `,"status_code":${record.status}` +
     `,"error_code":${json(record.errorCode)}` +
-    `,"error_message":${json(record.errorMessage)}}\n`
+    `,"error_message":${json(record.errorMessage)}${requestFields(record.request)}}\n`
   );
+}
+
+/** Only the lines of the control plane have these. Source: control-plane specification 5.1. */
+function requestFields(request: AuditRecord['request']): string {
+  if (!request) return '';
+  const { host, region, parameters } = request;
+  const members = Object.entries(parameters).map(([name, value]) => `${json(name)}:${json(value)}`);
+  return `,"region":${json(region)},"host":${json(host)},"request_parameters":{${members.join(',')}}`;
 }
 
 /** The last time that was written: most records of a batch began in the same millisecond. */
@@ -83,8 +91,15 @@ function column(text: string): string {
   if (text === '') return '-';
   if (text === '-') return '%2D';
   const field = bounded(text);
-  return PLAIN.test(field) ? field : field.replace(/[^!-$&-~]/gu, percentEncoded);
+  if (PLAIN.test(field)) return field;
+  return ASCII.test(field)
+    ? field.replace(/[^!-$&-~]/g, (character) => ENCODED[character.charCodeAt(0)] ?? '')
+    : field.replace(/[^!-$&-~]/gu, percentEncoded);
 }
+
+const ASCII = /^[^\u0080-\uffff]*$/;
+/** What each ASCII character becomes: user agents are full of spaces, and written with every record. */
+const ENCODED = Array.from({ length: 128 }, (_, code) => percentEncoded(String.fromCharCode(code)));
 
 function percentEncoded(character: string): string {
   const bytes = Buffer.from(character, 'utf8');

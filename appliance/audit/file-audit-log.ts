@@ -4,7 +4,7 @@
 
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { AuditLog, AuditRecord } from '../core/ports/audit-log.ts';
+import type { AuditLog, AuditLogStatus, AuditRecord } from '../core/ports/audit-log.ts';
 import type { Clock, Timer } from '../core/ports/clock.ts';
 import { type ChainEnd, link } from './chain.ts';
 import { chainTail } from './chain-tail.ts';
@@ -12,8 +12,12 @@ import { type Checkpoint, checkpointJson, checkpointText } from './checkpoint.ts
 import { type CheckpointSchedule, createCheckpointer } from './checkpointer.ts';
 import { type AuditOrigin, jsonLine, textLine } from './event.ts';
 import { createGroupCommit } from './group-commit.ts';
+import { recordingJson } from './recording.ts';
+import { openReserve } from './reserve.ts';
 import { createSegmentFile, type SegmentFile } from './segment-file.ts';
 import { hourOf, segmentName } from './segment-name.ts';
+import { createStoredBytes } from './stored-bytes.ts';
+import { auditFailure } from './write-failure.ts';
 
 export interface FileAuditLogOptions {
   readonly directory: string;
@@ -32,7 +36,25 @@ export interface FileAuditLogOptions {
   /** Keeps the line of a checkpoint apart from the log. */
   readonly saveHead: (line: string) => Promise<void>;
   readonly logger: { error(details: object, message: string): void };
+  readonly watcher?: LogWatcher;
 }
+
+/** Learns what becomes of the files. */
+export interface LogWatcher {
+  /** What the durability asks for was done. */
+  written(): void;
+  /** Lines could not be written, or not be synced. */
+  failed(error: unknown): void;
+  segmentClosed(): void;
+}
+
+export interface FileAuditLog extends AuditLog {
+  /** Every segment up to this number is closed and handed to the disk. */
+  closedThrough(): number;
+}
+
+/** A segment ends when it is so large, so that it can be compressed and delivered in one piece. */
+const SEGMENT_BYTES = 64 * 1024 * 1024;
 
 interface Segment {
   readonly file: SegmentFile;
@@ -40,26 +62,61 @@ interface Segment {
   readonly hour: string;
   /** Requests recorded in it. */
   records: number;
+  bytes: number;
 }
 
-export function openFileAuditLog(options: FileAuditLogOptions): AuditLog {
-  const { directory, origin, clock, logger } = options;
+export function openFileAuditLog(options: FileAuditLogOptions): FileAuditLog {
+  const { directory, origin, clock, durability, logger, watcher } = options;
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   const tail = chainTail(directory, options.process, options.lastHead);
   let end: ChainEnd = tail.end;
   let lastNumber = tail.segment;
+  let closedThrough = tail.segment;
   let current: Segment | null = null;
+  let lastCheckpoint: AuditLogStatus['lastCheckpoint'] = null;
   /** Ended, and not on disk yet. */
-  const ended: SegmentFile[] = [];
+  const ended: Segment[] = [];
 
-  const commit = createGroupCommit(async () => {
+  const syncAll = createGroupCommit(async () => {
     const done = ended.splice(0);
     const results = await Promise.allSettled(
-      [...done, ...(current ? [current.file] : [])].map((f) => f.sync()),
+      [...done, ...(current ? [current] : [])].map(({ file }) => file.sync()),
     );
-    for (const file of done) file.close();
+    for (const segment of done) {
+      segment.file.close();
+      closedThrough = Math.max(closedThrough, segment.number);
+    }
+    if (done.length > 0) watcher?.segmentClosed();
     for (const result of results) if (result.status === 'rejected') throw result.reason;
   });
+  const reserve = openReserve(join(directory, `reserve-${options.process}`));
+  const written = (): void => {
+    if (reserve.isWhole()) watcher?.written();
+  };
+  /** What is done when the disk gets full is still recorded; what comes later is not, and fails. */
+  const writeInAnyCase = (file: SegmentFile, lines: string, text: string): void => {
+    reserve.restore();
+    try {
+      file.write(lines, text);
+    } catch (error) {
+      watcher?.failed(error);
+      if (auditFailure(error) !== 'disk-full' || !reserve.spend()) throw error;
+      file.write(lines, text);
+    }
+  };
+  const commit = (): Promise<void> =>
+    syncAll().then(written, (error: unknown) => {
+      watcher?.failed(error);
+      throw error;
+    });
+  const watched = <T>(write: () => T): T => {
+    try {
+      return write();
+    } catch (error) {
+      watcher?.failed(error);
+      throw error;
+    }
+  };
 
   /** Adds lines to the chain, all or none. */
   const add = (segment: Segment, jsons: readonly string[], text: string): void => {
@@ -70,20 +127,26 @@ export function openFileAuditLog(options: FileAuditLogOptions): AuditLog {
       lines += linked.line;
       next = linked;
     }
-    segment.file.write(lines, text);
+    watched(() => writeInAnyCase(segment.file, lines, text));
+    segment.bytes += lines.length;
     end = { sequence: next.sequence, head: next.head };
+    if (durability === 'write') written();
   };
 
   const endSegment = (): void => {
     if (current === null) return;
-    ended.push(current.file);
+    ended.push(current);
     current = null;
     commit().catch((error: unknown) => logger.error({ err: error }, 'audit segment could not be synced'));
   };
   const openSegment = (hour: string, reason: string): Segment => {
     const number = lastNumber + 1;
     const path = join(directory, segmentName({ process: options.process, number, hour }));
-    const segment = { file: createSegmentFile(path), number, hour, records: 0 };
+    const file = watched(() => {
+      mkdirSync(directory, { recursive: true, mode: 0o700 });
+      return createSegmentFile(path);
+    });
+    const segment = { file, number, hour, records: 0, bytes: 0 };
     try {
       add(segment, [openingJson(options, number, reason, tail.cutBytes)], '');
     } catch (error) {
@@ -98,7 +161,8 @@ export function openFileAuditLog(options: FileAuditLogOptions): AuditLog {
   };
   const segmentNow = (): Segment => {
     const hour = hourOf(clock());
-    return current?.hour === hour ? current : openSegment(hour, 'hour');
+    if (current?.hour !== hour) return openSegment(hour, 'hour');
+    return current.bytes < SEGMENT_BYTES ? current : openSegment(hour, 'size');
   };
 
   const makeCheckpoint = async (closing: boolean): Promise<void> => {
@@ -121,6 +185,8 @@ export function openFileAuditLog(options: FileAuditLogOptions): AuditLog {
       const json = checkpointJson({ ...checkpoint, signature });
       const { line } = link(end, json);
       add(segmentNow(), [json], '');
+      if (durability === 'group') await commit();
+      lastCheckpoint = { sequence: checkpoint.sequence, time: checkpoint.time };
       await options.saveHead(line);
     } catch (error) {
       logger.error({ err: error }, 'audit checkpoint could not be made');
@@ -134,6 +200,7 @@ export function openFileAuditLog(options: FileAuditLogOptions): AuditLog {
 
   openSegment(hourOf(clock()), 'start');
   checkpointer.start();
+  const storedBytes = createStoredBytes(directory, clock);
   return {
     append(records) {
       const segment = segmentNow();
@@ -141,7 +208,17 @@ export function openFileAuditLog(options: FileAuditLogOptions): AuditLog {
       segment.records += records.length;
       checkpointer.added(records.length);
     },
-    flushed: () => (options.durability === 'group' ? commit() : null),
+    closedThrough: () => closedThrough,
+    flushed: () => (durability === 'group' ? commit() : null),
+    noteRecording(dataPlane) {
+      add(segmentNow(), [recordingJson(clock(), dataPlane)], '');
+      // A statement of this kind is signed at once.
+      checkpointer.added(options.checkpoints.everyRecords);
+    },
+    async status() {
+      const { process } = options;
+      return { durability, process, ...end, lastCheckpoint, storedBytes: await storedBytes() };
+    },
     async close() {
       await checkpointer.close();
       endSegment();

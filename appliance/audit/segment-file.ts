@@ -11,10 +11,10 @@ import {
   statSync,
   writeSync,
 } from 'node:fs';
-import { open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { promisify } from 'node:util';
 import { JSON_SUFFIX, TEXT_SUFFIX } from './segment-name.ts';
+import { syncDirectory } from './sync-directory.ts';
 
 const fdatasync = promisify(fdatasyncCallback);
 
@@ -124,14 +124,4 @@ function createLines(path: string): Lines {
       rmSync(path, { force: true });
     },
   };
-}
-
-/** A new name is on disk only when its directory is. */
-async function syncDirectory(path: string): Promise<void> {
-  const directory = await open(path, 'r');
-  try {
-    await directory.sync();
-  } finally {
-    await directory.close();
-  }
 }

@@ -14,10 +14,16 @@ export interface SegmentName {
 }
 
 const NUMBER_DIGITS = 8;
+const HOUR_MS = 60 * 60 * 1000;
 const NAME = /^audit-(\d{4}-\d\d-\d\dT\d\d)-([a-z0-9]{1,16})-(\d{8,15})$/;
 
 export function segmentName({ process, number, hour }: SegmentName): string {
-  return `audit-${hour}-${process}-${String(number).padStart(NUMBER_DIGITS, '0')}`;
+  return `audit-${hour}-${process}-${numberText(number)}`;
+}
+
+/** As it stands in names. */
+export function numberText(number: number): string {
+  return String(number).padStart(NUMBER_DIGITS, '0');
 }
 
 /** `name` is without suffix. Null when it names none. */
@@ -28,12 +34,30 @@ export function readSegmentName(name: string): SegmentName | null {
 
 /** Those of a process in a directory, in order. */
 export function segmentsOf(directory: string, process: string): SegmentName[] {
+  return namesWith(JSON_SUFFIX, directory, process).sort((left, right) => left.number - right.number);
+}
+
+/** The highest one in a directory that is taken, also by one whose JSON lines are gone; 0 when none is. */
+export function lastNumber(directory: string, process: string): number {
+  const names = [JSON_SUFFIX, TEXT_SUFFIX].flatMap((suffix) => namesWith(suffix, directory, process));
+  return names.reduce((last, { number }) => Math.max(last, number), 0);
+}
+
+function namesWith(suffix: string, directory: string, process: string): SegmentName[] {
   return readdirSync(directory)
-    .filter((file) => file.endsWith(JSON_SUFFIX))
-    .map((file) => readSegmentName(file.slice(0, -JSON_SUFFIX.length)))
+    .filter((file) => file.endsWith(suffix))
+    .map((file) => readSegmentName(file.slice(0, -suffix.length)))
     .filter((name) => name !== null)
-    .filter((name) => name.process === process)
-    .sort((left, right) => left.number - right.number);
+    .filter((name) => name.process === process);
+}
+
+/** Milliseconds since the epoch of `2026-01-02T15`. */
+export function hourStart(hour: string): number {
+  return Date.parse(`${hour}:00:00Z`);
+}
+
+export function hourEnd(hour: string): number {
+  return hourStart(hour) + HOUR_MS;
 }
 
 /** `2026-01-02T15` of milliseconds since the epoch. */

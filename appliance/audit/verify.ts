@@ -8,16 +8,22 @@ import { join, relative } from 'node:path';
 import { createGunzip } from 'node:zlib';
 import { type ChainEnd, EMPTY_CHAIN, follows, readLink } from './chain.ts';
 import { isSignedBy, readCheckpoint, type SignedCheckpoint } from './checkpoint.ts';
+import { notePause, type Pause } from './recording.ts';
+import { type RemovedEnd, readSpoolState } from './spool-state.ts';
 
 export interface Verification {
   readonly process: string;
   /** Null when nothing is wrong. */
   readonly problem: Problem | null;
   readonly segments: number;
+  /** 1, unless earlier ones were removed after their delivery. */
+  readonly firstSegment: number;
   readonly records: number;
   readonly checkpoints: number;
   /** The last good one. */
   readonly lastCheckpoint: SignedCheckpoint | null;
+  /** When requests of the data plane were not recorded, because that was switched off. */
+  readonly pauses: readonly Pause[];
   /** Records after what the last checkpoint covers: chained, and not yet sealed. */
   readonly unsealed: number;
 }
@@ -48,7 +54,9 @@ interface SegmentPath {
   readonly number: number;
 }
 
-const SEGMENT = /^(?:audit-\d{4}-\d\d-\d\dT)?\d\d-([a-z0-9]{1,16})-(\d{8,15})\.jsonl(\.gz)?$/;
+/** Segments as the instance has them, perhaps compressed, and as they are delivered. */
+const SEGMENT = /^(?:audit-\d{4}-\d\d-\d\dT)?\d\d-([a-z0-9]{1,16})-(\d{8,15})\.jsonl(?:\.gz)?$/;
+const DELIVERED = /^\d\d-([a-z0-9]{1,16})-(\d{8,15})\.log\.gz$/;
 /** Far more than any line has. */
 const MAX_LINE_BYTES = 1024 * 1024;
 
@@ -61,8 +69,10 @@ export async function verifyAuditLog(options: VerifyOptions): Promise<Verificati
   // A chain that is gone altogether is missed by its head alone.
   if (processes.size > 0) for (const process of heads.keys()) processes.add(process);
   for (const process of [...processes].sort(inOrder)) {
+    const { removed } = readSpoolState(options.directory, process);
     const own = segments.filter((segment) => segment.process === process);
-    verifications.push(await new ChainVerifier(process, heads.get(process) ?? '', options).verify(own));
+    const kept = { head: heads.get(process) ?? '', removed };
+    verifications.push(await new ChainVerifier(process, kept, options).verify(own));
   }
   return verifications;
 }
@@ -82,7 +92,8 @@ async function segmentPaths(directory: string): Promise<SegmentPath[]> {
   const paths = await readdir(directory, { recursive: true });
   return paths
     .flatMap((path) => {
-      const [, process, number] = SEGMENT.exec(path.slice(path.lastIndexOf('/') + 1)) ?? [];
+      const name = path.slice(path.lastIndexOf('/') + 1);
+      const [, process, number] = SEGMENT.exec(name) ?? DELIVERED.exec(name) ?? [];
       return process === undefined ? [] : [{ path: join(directory, path), process, number: Number(number) }];
     })
     .sort((left, right) => left.number - right.number || (left.path < right.path ? -1 : 1));
@@ -97,9 +108,19 @@ interface Covered {
   readonly isRecord: boolean;
 }
 
+/** What is known of a chain from outside its segments. */
+interface Kept {
+  /** Line of the checkpoint kept apart; '' for none. */
+  readonly head: string;
+  /** Where the segments ended that were removed after their delivery. */
+  readonly removed: RemovedEnd | null;
+}
+
 class ChainVerifier {
   readonly #process: string;
   readonly #options: VerifyOptions;
+  readonly #removed: RemovedEnd | null;
+  #firstSegment = 1;
   #end: ChainEnd = EMPTY_CHAIN;
   #file = '';
   #line = 0;
@@ -109,21 +130,23 @@ class ChainVerifier {
   #records = 0;
   #checkpoints = 0;
   #last: SignedCheckpoint | null = null;
+  readonly #pauses: Pause[] = [];
   /** Lines not covered yet, by their sequence number. */
   readonly #open = new Map<number, Covered>();
   /** '' once it was seen. */
   #head: string;
 
-  constructor(process: string, head: string, options: VerifyOptions) {
+  constructor(process: string, { head, removed }: Kept, options: VerifyOptions) {
     this.#process = process;
     this.#options = options;
     this.#head = head;
+    this.#removed = removed;
   }
 
   async verify(segments: readonly SegmentPath[]): Promise<Verification> {
     let problem: Problem | null = null;
     try {
-      for (const segment of segments) await this.#readSegment(segment);
+      for (const segment of this.#present(segments)) await this.#readSegment(segment);
       this.#checkEnd();
     } catch (error) {
       const what = error instanceof Error ? error.message : String(error);
@@ -134,11 +157,23 @@ class ChainVerifier {
       process: this.#process,
       problem,
       segments: this.#segments,
+      firstSegment: this.#firstSegment,
       records: this.#records,
       checkpoints: this.#checkpoints,
       lastCheckpoint: this.#last,
+      pauses: this.#pauses,
       unsealed: [...this.#open.values()].filter(({ isRecord }) => isRecord).length,
     };
+  }
+
+  /** Those that are to be there. A removal that was cut off leaves some of the removed ones. */
+  #present(segments: readonly SegmentPath[]): readonly SegmentPath[] {
+    const removed = this.#removed;
+    if (removed === null || segments[0]?.number === 1) return segments;
+    this.#number = removed.segment;
+    this.#firstSegment = removed.segment + 1;
+    this.#end = removed;
+    return segments.filter(({ number }) => number > removed.segment);
   }
 
   async #readSegment({ path, number }: SegmentPath): Promise<void> {
@@ -164,6 +199,7 @@ class ChainVerifier {
     if (this.#line === 1) this.#checkOpening(line);
     const checkpoint = readCheckpoint(line);
     if (checkpoint) this.#checkCheckpoint(checkpoint);
+    notePause(this.#pauses, line);
     const isRecord = !line.startsWith('{"type":');
     if (isRecord) {
       this.#records += 1;

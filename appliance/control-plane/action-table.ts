@@ -5,10 +5,12 @@ import type { Action } from './action.ts';
 import { ACCESS_POINT_ACTIONS } from './actions/access-points.ts';
 import { ALIAS_ACTIONS } from './actions/aliases.ts';
 import { ASYMMETRIC_ACTIONS } from './actions/asymmetric-crypto.ts';
+import { AUDIT_ACTIONS } from './actions/audit.ts';
 import { CLIENT_KEY_ACTIONS } from './actions/client-keys.ts';
 import { DATA_KEY_ACTIONS } from './actions/data-keys.ts';
 import { HSM_ACTIONS } from './actions/hsm.ts';
 import { INSTANCE_ACTIONS } from './actions/instances.ts';
+import { KEY_IMPORT_ACTIONS } from './actions/key-imports.ts';
 import { KEY_LIFE_ACTIONS } from './actions/key-life.ts';
 import { KEY_POLICY_ACTIONS } from './actions/key-policies.ts';
 import { KEY_VERSION_ACTIONS } from './actions/key-versions.ts';
@@ -27,6 +29,7 @@ export const ACTIONS: readonly Action[] = [
   ...KEY_ACTIONS,
   ...KEY_LIFE_ACTIONS,
   ...KEY_VERSION_ACTIONS,
+  ...KEY_IMPORT_ACTIONS,
   ...KEY_POLICY_ACTIONS,
   ...TAG_ACTIONS,
   ...ALIAS_ACTIONS,
@@ -36,6 +39,7 @@ export const ACTIONS: readonly Action[] = [
   ...CLIENT_KEY_ACTIONS,
   ...INSTANCE_ACTIONS,
   ...HSM_ACTIONS,
+  ...AUDIT_ACTIONS,
   ...SYMMETRIC_ACTIONS,
   ...DATA_KEY_ACTIONS,
   ...ASYMMETRIC_ACTIONS,

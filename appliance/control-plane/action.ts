@@ -4,10 +4,12 @@
 import type { z } from 'zod';
 import type { AccessService } from '../core/access-service.ts';
 import type { AsymmetricService } from '../core/asymmetric-service.ts';
+import type { AuditService } from '../core/audit-service.ts';
 import type { BlobService } from '../core/blob-service.ts';
 import type { Account } from '../core/ids.ts';
 import type { InstanceSettingsService } from '../core/instance-settings.ts';
 import type { KeyService } from '../core/key-service.ts';
+import type { Clock } from '../core/ports/clock.ts';
 import type { HsmAdministration } from '../core/ports/hsm-administration.ts';
 import type { RequestJournal } from '../core/ports/request-journal.ts';
 import type { Sm2Encrypt } from '../core/ports/sm2-encrypt.ts';
@@ -30,6 +32,8 @@ export interface Services {
   readonly requests: RequestJournal;
   /** Null in the basic edition. */
   readonly hsm: HsmAdministration | null;
+  readonly audit: AuditService;
+  readonly clock: Clock;
   readonly account: Account;
   readonly instance: Instance;
 }

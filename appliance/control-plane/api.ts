@@ -1,6 +1,6 @@
 // The APIs of this listener. Their action names overlap, so an action is always one of a version; they differ further
 // in how their resources are named and in what a refusal is called.
-// Sources: control-plane specification 1.1 (rule 8) and 4.2, RAM API 2015-05-01.
+// Sources: control-plane specification 1.1 (rule 8) and 4.2, RAM API 2015-05-01, ActionTrail API 2020-07-06.
 
 import { type Account, arn } from '../core/ids.ts';
 import type { ErrorCode } from '../errors.ts';
@@ -8,7 +8,7 @@ import type { ErrorCode } from '../errors.ts';
 export interface Api {
   readonly version: string;
   /** What the names of its permissions start with: `kms:CreateKey`. */
-  readonly service: 'kms' | 'ram';
+  readonly service: 'kms' | 'ram' | 'actiontrail';
   readonly noPermission: ErrorCode;
   /** The ARN of a relative id. */
   arnOf(account: Account, resource: string): string;
@@ -39,4 +39,12 @@ export function ramPolicyResource(type: string, name: string): string {
   return `${type === 'System' ? SYSTEM_PREFIX : ''}policy/${name}`;
 }
 
-export const APIS: readonly Api[] = [KMS_API, RAM_API];
+/** The trail of what was done here. */
+export const ACTIONTRAIL_API: Api = {
+  version: '2020-07-06',
+  service: 'actiontrail',
+  noPermission: 'NoPermission',
+  arnOf: ({ accountId, region }, resource) => `acs:actiontrail:${region}:${accountId}:${resource}`,
+};
+
+export const APIS: readonly Api[] = [KMS_API, RAM_API, ACTIONTRAIL_API];

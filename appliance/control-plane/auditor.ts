@@ -2,17 +2,25 @@
 // Source: design section 7.
 
 import type { AuditLog, AuditRecord } from '../core/ports/audit-log.ts';
+import type { AuditStatus } from '../core/ports/audit-status.ts';
 import { KmsError } from '../errors.ts';
 import type { Logger } from './logger.ts';
 
 export interface Auditor {
   /** False when the record could not be written; the reason is logged. */
   write(record: AuditRecord): Promise<boolean>;
-  /** @throws KmsError ServiceUnavailableTemporary when the last record could not be written */
+  /** @throws KmsError ServiceUnavailableTemporary when records cannot be written, as far as is known */
   requireWorking(): void;
 }
 
-export function createAuditor(auditLog: AuditLog, logger: Logger): Auditor {
+export interface AuditorOptions {
+  readonly auditLog: Pick<AuditLog, 'append' | 'flushed'>;
+  /** What all writers have found out; where nobody watches, only records of this one count. */
+  readonly health?: (() => AuditStatus) | undefined;
+  readonly logger: Logger;
+}
+
+export function createAuditor({ auditLog, health, logger }: AuditorOptions): Auditor {
   let working = true;
   return {
     async write(record) {
@@ -28,7 +36,8 @@ export function createAuditor(auditLog: AuditLog, logger: Logger): Auditor {
     },
     // Each refusal is itself recorded, so service resumes with the first record that can be written again.
     requireWorking() {
-      if (!working) throw new KmsError('ServiceUnavailableTemporary');
+      const isWorking = health ? health().state !== 'failing' : working;
+      if (!isWorking) throw new KmsError('ServiceUnavailableTemporary');
     },
   };
 }

@@ -3,12 +3,15 @@
 import type { Server } from 'node:https';
 import type { AccessService } from '../core/access-service.ts';
 import { createAsymmetricService } from '../core/asymmetric-service.ts';
+import { createAuditService } from '../core/audit-service.ts';
 import { createBlobService } from '../core/blob-service.ts';
 import type { CryptoService } from '../core/crypto-service.ts';
 import type { Account, RandomBytes } from '../core/ids.ts';
 import { createInstanceSettings } from '../core/instance-settings.ts';
 import type { KeyService } from '../core/key-service.ts';
+import type { AuditEvents } from '../core/ports/audit-events.ts';
 import type { AuditLog } from '../core/ports/audit-log.ts';
+import type { AuditStatus } from '../core/ports/audit-status.ts';
 import type { Clock } from '../core/ports/clock.ts';
 import type { HsmAdministration } from '../core/ports/hsm-administration.ts';
 import type { RequestJournal } from '../core/ports/request-journal.ts';
@@ -55,6 +58,9 @@ export interface ControlPlaneOptions {
   /** Null in the basic edition. */
   readonly hsm: HsmAdministration | null;
   readonly auditLog: AuditLog;
+  readonly auditEvents: AuditEvents;
+  /** How disk and delivery of the audit log are doing, where somebody watches over them. */
+  readonly auditHealth?: () => AuditStatus;
   readonly clock: Clock;
   readonly randomBytes: RandomBytes;
   readonly account: Account;
@@ -98,12 +104,19 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
       ram,
       requests,
       hsm: options.hsm,
+      audit: createAuditService({
+        store,
+        auditLog: options.auditLog,
+        events: options.auditEvents,
+        health: options.auditHealth,
+      }),
+      clock,
       account,
       instance,
     },
     userAccess: createUserAccess(store.records),
     failures: createFailedAuthentications(options.failedAuthenticationsPerMinute),
-    auditor: createAuditor(options.auditLog, logger),
+    auditor: createAuditor({ auditLog: options.auditLog, health: options.auditHealth, logger }),
     clock,
     randomBytes,
     logger,

@@ -44,6 +44,16 @@ export const optionalTime = blankIsAbsent(
     .transform((value) => Date.parse(value)),
 );
 
+/** Seconds since 1970, up to the year 9999, as milliseconds; 0 counts as absent. */
+export const optionalUnixTime = blankIsAbsent(
+  z
+    .string()
+    .regex(/^\d{1,12}$/)
+    .transform((value) => Number(value) * 1000)
+    .refine((value) => value <= Date.UTC(9999, 11, 31))
+    .transform((value) => (value === 0 ? undefined : value)),
+);
+
 /** PageNumber and PageSize. `least` is 0 where an empty page may be asked for; some lists go up to 101. */
 export function paging(defaultSize: number, least: 0 | 1 = 1, most: 100 | 101 = 100) {
   return {

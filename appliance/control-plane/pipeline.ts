@@ -17,6 +17,7 @@ import { rehearsing } from './dry-run.ts';
 import type { FailedAuthentications } from './failed-authentications.ts';
 import type { Logger } from './logger.ts';
 import { readParameters } from './parameters.ts';
+import { recordedParameters } from './recorded-parameters.ts';
 import { formatOf, type HttpReply, renderReply } from './render.ts';
 import { renderError } from './render-error.ts';
 import { findRoute } from './route.ts';
@@ -65,7 +66,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       if (result.status >= 500) logFailure(logger, trail, result);
     }
     const error = result instanceof KmsError ? result : null;
-    const audited = await auditor.write(auditRecord(trail, services.account.accountId, error, clock()));
+    const audited = await auditor.write(auditRecord(trail, services.account, error, clock()));
     // Nobody reads unrecorded. What has been changed, though, is answered as it is.
     if (!audited && !error && !trail.committed) result = new KmsError('ServiceUnavailableTemporary');
     return render(result, trail);
@@ -78,6 +79,7 @@ async function perform(request: HttpRequest, trail: Trail, options: PipelineOpti
   const action = route(signed, scheme, trail);
   options.store.refresh();
   const caller = identify(signed, scheme, trail, options);
+  trail.parameters = recordedParameters(signed.parameters.all);
   return rehearsing(action, signed.parameters.all, async () => {
     const call = validate(action, signed, trail);
     allow(action, call, caller, trail, options);
@@ -179,6 +181,7 @@ function newTrail(
     accessKeyId: '',
     caller: null,
     resource: '',
+    parameters: {},
     committed: false,
   };
 }

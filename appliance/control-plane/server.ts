@@ -141,7 +141,9 @@ async function serve(
     fingerprint: fingerprintOf(socket as Partial<TLSSocket>),
     ...(body instanceof KmsError ? { body: Buffer.alloc(0), refusal: body } : { body }),
   });
-  response.writeHead(reply.status, { ...reply.headers, ...(stopping() && { connection: 'close' }) });
+  // What was not read to its end is cut off with the answer.
+  const closing = stopping() || !request.complete;
+  response.writeHead(reply.status, { ...reply.headers, ...(closing && { connection: 'close' }) });
   response.end(reply.body);
 }
 
@@ -159,10 +161,10 @@ async function readBody(
   const chunks: Buffer[] = [];
   let size = 0;
   try {
-    for await (const chunk of request as AsyncIterable<Buffer>) {
+    for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
       size += chunk.length;
       // Read on for a while: a client that is still sending would miss an early answer.
-      if (size > MAX_DISCARD_BYTES) return null;
+      if (size > MAX_DISCARD_BYTES) break;
       if (size <= kept) chunks.push(chunk);
       else chunks.length = 0;
     }

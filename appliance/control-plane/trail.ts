@@ -1,6 +1,7 @@
 // What is known about a request so far, gathered by the steps of the pipeline, and its audit record: names, ids and
-// results, never a parameter's value. Source: control-plane specification 5.2.
+// results, never a payload. Source: control-plane specification 5.2.
 
+import type { Account } from '../core/ids.ts';
 import type { AuditRecord } from '../core/ports/audit-log.ts';
 import { ERROR_TABLE, type ErrorCode, type KmsError } from '../errors.ts';
 import type { Caller } from './authenticate.ts';
@@ -24,6 +25,8 @@ export interface Trail {
   /** Null until authenticated. */
   caller: Caller | null;
   resource: string;
+  /** Those that are recorded; none before the caller is known. */
+  parameters: Readonly<Record<string, string>>;
   /** Whether something was changed: from then on the answer is a success whatever happens. */
   committed: boolean;
 }
@@ -33,7 +36,7 @@ const REPEATS_REQUEST: ReadonlySet<ErrorCode> = new Set(['SignatureDoesNotMatch'
 
 export function auditRecord(
   trail: Trail,
-  accountId: string,
+  { accountId, region }: Account,
   error: KmsError | null,
   now: number,
 ): AuditRecord {
@@ -53,6 +56,7 @@ export function auditRecord(
     status: error?.status ?? 200,
     errorCode: error?.code ?? '',
     errorMessage: error === null ? '' : auditText(error),
+    request: { host: trail.host, region, parameters: trail.parameters },
   };
 }
 

@@ -2,10 +2,7 @@
 // Source: control-plane specification section 2.
 
 export const UNBUILT_ACTIONS: readonly string[] = [
-  // 2.4 import, 2.6.4 resource policies
-  'GetParametersForImport',
-  'ImportKeyMaterial',
-  'DeleteKeyMaterial',
+  // 2.6.4 resource policies
   'GetSecretPolicy',
   'SetSecretPolicy',
   // 2.9 secrets

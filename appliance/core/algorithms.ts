@@ -48,6 +48,8 @@ const ENCRYPTION = {
   RSAES_OAEP_SHA_1: oaep(20),
   ECIES_DH_SHA_1_XOR_HMAC: { ivBytes: 0, aad: false, paddingModes: [], overheadBytes: 85 },
   SM4_GCM: { ivBytes: 12, aad: true, paddingModes: [], overheadBytes: 16 },
+  SM4_CBC: { ivBytes: 16, ...PADDED },
+  SM4_ECB: { ivBytes: 0, ...PADDED },
   // The overhead is 97 bytes raw, but DER in, with short integers, may have less.
   SM2PKE: { ivBytes: 0, aad: false, paddingModes: [], overheadBytes: 0, maxPlaintext: () => 6047 },
 } as const satisfies Record<string, Omit<EncryptionAlgorithm, 'name'>>;

@@ -12,18 +12,17 @@ import {
 } from './algorithms.ts';
 import { EDITIONS, type Edition } from './editions.ts';
 import type { KeyVersionId } from './ids.ts';
+import { isMaterialExpired } from './imported-keys.ts';
 import type { Key, KeyVersion } from './key.ts';
 import { type KeySpec, type KeyUsage, keySpec, maxPlaintextBytes } from './key-specs.ts';
 import { requireState } from './key-state.ts';
+import type { Clock } from './ports/clock.ts';
 import type { Awaitable, EncryptOutput, KeyStore, SignInput } from './ports/key-store.ts';
 import type { Store } from './ports/store.ts';
 
 const MAX_AAD_BYTES = 8192;
 const MAX_DATA_KEY_BYTES = 1024;
 const DEFAULT_DATA_KEY_BYTES = 32;
-
-/** Names of the wider product that no key offers: known, so the answer is not "invalid". */
-const UNOFFERED_ALGORITHMS: ReadonlySet<string> = new Set(['SM4_CBC', 'SM4_ECB']);
 
 const PADDING_MODES: ReadonlyMap<string, PaddingMode | null> = new Map([
   ['', null],
@@ -101,6 +100,7 @@ export interface Verified {
 export interface CryptoServiceOptions {
   readonly store: Store;
   readonly keyStore: KeyStore;
+  readonly clock: Clock;
   readonly edition: Edition;
   readonly decryptionFailure: DecryptionFailure;
 }
@@ -108,6 +108,7 @@ export interface CryptoServiceOptions {
 export function createCryptoService({
   store,
   keyStore,
+  clock,
   edition,
   decryptionFailure,
 }: CryptoServiceOptions): CryptoService {
@@ -115,6 +116,16 @@ export function createCryptoService({
   const decryptionFailed = (error: unknown): never => {
     if (error instanceof KmsError && error.code === 'InvalidParameter') throw new KmsError(decryptionFailure);
     throw error;
+  };
+  const requireUsable = (key: Key): void => {
+    requireEnabled(key);
+    // Whether or not the scheduler has been there.
+    if (isMaterialExpired(key, clock())) throw new KmsError('Rejected.PendingImport');
+  };
+  const usable = (key: Key, usage: KeyUsage): KeySpec => {
+    requireUsable(key);
+    if (key.usage !== usage && key.additionalUsage !== usage) throw new KmsError('UnsupportedOperation');
+    return keySpec(key.spec);
   };
 
   return {
@@ -164,7 +175,7 @@ export function createCryptoService({
     },
 
     publicKeyPem(key, version) {
-      requireEnabled(key);
+      requireUsable(key);
       if (version.publicKey === null) throw new KmsError('UnsupportedOperation');
       const lines = version.publicKey.toString('base64').match(/.{1,64}/g) ?? [];
       return ['-----BEGIN PUBLIC KEY-----', ...lines, '-----END PUBLIC KEY-----', ''].join('\n');
@@ -206,12 +217,6 @@ export function dataKeyBytes(numberOfBytes: number): number {
   if (numberOfBytes === 0) return DEFAULT_DATA_KEY_BYTES;
   if (numberOfBytes < 0 || numberOfBytes > MAX_DATA_KEY_BYTES) throw new KmsError('InvalidParameter');
   return numberOfBytes;
-}
-
-function usable(key: Key, usage: KeyUsage): KeySpec {
-  requireEnabled(key);
-  if (key.usage !== usage && key.additionalUsage !== usage) throw new KmsError('UnsupportedOperation');
-  return keySpec(key.spec);
 }
 
 function cipher(
@@ -263,7 +268,5 @@ function offered<Row extends { readonly name: string }>(
   const name = requested === '' ? names[0] : requested;
   const row = name === undefined ? undefined : table.get(name);
   if (row && names.includes(row.name)) return row;
-  throw new KmsError(
-    row || UNOFFERED_ALGORITHMS.has(requested) ? 'UnsupportedOperation' : 'InvalidParameter',
-  );
+  throw new KmsError(row ? 'UnsupportedOperation' : 'InvalidParameter');
 }

@@ -23,7 +23,7 @@ export interface EditionRow {
 export const EDITIONS: Readonly<Record<Edition, EditionRow>> = {
   basic: {
     withheldSpecs: new Set(['Aliyun_AES_128', 'Aliyun_AES_192']),
-    withheldEncryption: new Set(['AES_CBC', 'AES_ECB']),
+    withheldEncryption: new Set(['AES_CBC', 'AES_ECB', 'SM4_CBC', 'SM4_ECB']),
     additionalKeyUsage: false,
     rotation: true,
     protectionLevel: 'SOFTWARE',

@@ -3,6 +3,7 @@
 
 export type KeyId = string & { readonly __brand: 'KeyId' };
 export type KeyVersionId = string & { readonly __brand: 'KeyVersionId' };
+export type WrappingKeyId = string & { readonly __brand: 'WrappingKeyId' };
 
 /** Fills a buffer of so many bytes with randomness; injected so that tests can fix it. */
 export type RandomBytes = (size: number) => Buffer;
@@ -34,6 +35,11 @@ export function newKeyId(now: number, randomBytes: RandomBytes): KeyId {
 /** The key id and 10 random characters: always 36 ASCII characters, as the ciphertext layout demands. */
 export function newKeyVersionId(keyId: KeyId, randomBytes: RandomBytes): KeyVersionId {
   return `${keyId}-${randomBase36(10, randomBytes)}` as KeyVersionId;
+}
+
+/** Starts with the id of the key that it brings material to. */
+export function newWrappingKeyId(keyId: KeyId, randomBytes: RandomBytes): WrappingKeyId {
+  return `${keyId}-${randomBase36(20, randomBytes)}` as WrappingKeyId;
 }
 
 export function newInstanceId(randomBytes: RandomBytes): string {

@@ -3,6 +3,7 @@
 
 import { KmsError } from '../errors.ts';
 import { invalidParameter } from './fields.ts';
+import { holdsMaterial, wrappingKeysOf } from './imported-keys.ts';
 import type { Key } from './key.ts';
 import { nextState } from './key-state.ts';
 import { versionsOf } from './key-versions.ts';
@@ -33,18 +34,18 @@ export function calledBack(key: Key, hasMaterial: boolean): Key {
   return { ...key, state: nextState('CancelKeyDeletion', key.state, hasMaterial), deleteAt: null };
 }
 
-/** A key without material has no stored version. */
 export function hasMaterial(records: Pick<Snapshot, 'keyVersions'>, { initialVersionId }: Key): boolean {
-  return records.keyVersions.get(initialVersionId) !== undefined;
+  return holdsMaterial(records.keyVersions.get(initialVersionId));
 }
 
 export function isDeletionDue({ state, deleteAt }: Key, now: number): boolean {
   return state === 'PendingDeletion' && deleteAt !== null && deleteAt <= now;
 }
 
-/** Removes the key with its material, versions, aliases and tags: nothing of it is left to come back. */
+/** Removes the key with its material, versions, wrapping keys, aliases and tags: nothing of it is left to come back. */
 export function destroyKey(transaction: Transaction, key: Key): void {
   for (const { id } of [...versionsOf(transaction, key)]) transaction.keyVersions.delete(id);
+  for (const { id } of [...wrappingKeysOf(transaction, key)]) transaction.wrappingKeys.delete(id);
   const aliases = [...transaction.aliases.list()].filter(({ keyId }) => keyId === key.id);
   for (const { name } of aliases) transaction.aliases.delete(name);
   transaction.keys.delete(key.id);

@@ -4,6 +4,7 @@
 import type { Edition } from './editions.ts';
 import { invalidParameter, requireDescription } from './fields.ts';
 import type { Account } from './ids.ts';
+import { keyAt } from './imported-keys.ts';
 import type { Key } from './key.ts';
 import { calledBack, hasMaterial, scheduled } from './key-deletion.ts';
 import { ownKeyId, requireKey } from './key-reference.ts';
@@ -52,7 +53,7 @@ export function createKeyLife({ store, clock, account, edition }: KeyLifeOptions
   ): Promise<Key> => {
     const keyId = ownKeyId(text, account);
     return store.transact((transaction) => {
-      const key = requireKey(transaction, keyId);
+      const key = keyAt(requireKey(transaction, keyId), clock());
       const changed = change(key, transaction);
       if (changed !== key) transaction.keys.put(keyId, changed);
       return changed;

@@ -1,25 +1,26 @@
 // The service of keys: how they are made, found and listed, together with what else can be done to one. Material is made before the transaction
-// and committed with its key, so a key never exists without material, nor material without its key.
+// and committed with its key, so a key never exists without material, nor material without its key; only a key of origin
+// EXTERNAL waits for its material.
 // Sources: control-plane specification 2.1 and 3.
 
 import { KmsError } from '../errors.ts';
 import { type Aliases, createAliases } from './aliases.ts';
 import { EDITIONS, type Edition } from './editions.ts';
 import { invalidParameter, requireDescription, requireRoom } from './fields.ts';
-import { type Account, newKeyId, newKeyVersionId, type RandomBytes } from './ids.ts';
+import { newKeyId, newKeyVersionId } from './ids.ts';
+import { createKeyImports, type KeyImportOptions, type KeyImports } from './import-service.ts';
+import { isExternal, keyAt } from './imported-keys.ts';
 import { instanceProtection, setInstanceProtection } from './instance-protection.ts';
-import type { Key, KeyVersion, ProtectionLevel, Tag } from './key.ts';
+import type { Key, KeyOrigin, KeyVersion, ProtectionLevel, Tag } from './key.ts';
 import { type KeyFilter, matchesFilters } from './key-filter.ts';
 import { createKeyLife, type KeyLife } from './key-life.ts';
 import { findKeyId, ownKeyId, requireKey, resolveKeyId } from './key-reference.ts';
-import { findKeySpec, type KeySpec, type KeySpecName, type KeyUsage } from './key-specs.ts';
+import { findKeySpec, type KeySpec, type KeyUsage } from './key-specs.ts';
 import { createKeyTags, type KeyTags } from './key-tags.ts';
 import { findKeyVersion, listKeyVersions, rotateKey } from './key-versions.ts';
 import type { Limits } from './limits.ts';
 import { type Page, type PageRequest, pageOf } from './page.ts';
-import type { Clock } from './ports/clock.ts';
 import type { KeyStore } from './ports/key-store.ts';
-import type { Store } from './ports/store.ts';
 import { parsePolicy } from './ram/policy-document.ts';
 import { rotationInterval } from './rotation.ts';
 import { MAX_TAGS, PLAIN_FAULTS, requireTags } from './tags.ts';
@@ -41,21 +42,14 @@ export interface NewKey {
   readonly policy?: string | undefined;
 }
 
-export interface KeyServiceOptions {
-  readonly store: Store;
-  readonly keyStore: KeyStore;
-  readonly clock: Clock;
-  readonly randomBytes: RandomBytes;
-  readonly account: Account;
+export interface KeyServiceOptions extends KeyImportOptions {
   readonly limits: Limits;
   readonly edition: Edition;
-  /** Specs that no key is made of, besides those that the edition leaves out. */
-  readonly withheldSpecs?: ReadonlySet<KeySpecName>;
 }
 
 /** Every promise resolves after the change is durable. Errors are KmsErrors with the codes named. */
-export interface KeyService extends KeyLife, KeyTags, Aliases {
-  /** @throws InvalidParameter, Rejected.LimitExceeded; UnsupportedOperation for imported material and what does not rotate */
+export interface KeyService extends KeyLife, KeyTags, Aliases, KeyImports {
+  /** @throws InvalidParameter, Rejected.LimitExceeded; UnsupportedOperation for what does not rotate */
   createKey(request: NewKey): Promise<Key>;
   /** A key by id, alias or ARN of either. @throws Forbidden.KeyNotFound, Forbidden.AliasNotFound */
   resolveKeyRef(text: string): Key;
@@ -78,21 +72,23 @@ export interface KeyService extends KeyLife, KeyTags, Aliases {
 }
 
 export function createKeyService(options: KeyServiceOptions): KeyService {
-  const { store, account } = options;
-  const resolveKeyRef = (text: string): Key =>
-    requireKey(store.records, resolveKeyId(store.records, text, account));
+  const { store, account, clock } = options;
+  const requirePresent = (id: string): Key => keyAt(requireKey(store.records, id), clock());
+  const resolveKeyRef = (text: string): Key => requirePresent(resolveKeyId(store.records, text, account));
 
   return {
     ...createKeyLife(options),
     ...createKeyTags(options),
     ...createAliases(options),
+    ...createKeyImports(options),
     createKey: (request) => createKey(options, request),
     resolveKeyRef,
-    resolveKeyId: (text) => requireKey(store.records, ownKeyId(text, account)),
+    resolveKeyId: (text) => requirePresent(ownKeyId(text, account)),
     keyIdOf: (text) => findKeyId(store.records, text, account),
     listKeys(page, filters = []) {
       const matches = matchesFilters(filters, store.instanceId);
-      return pageOf([...store.records.keys.list()].filter(matches), page);
+      const present = [...store.records.keys.list()].map((key) => keyAt(key, clock()));
+      return pageOf(present.filter(matches), page);
     },
     createKeyVersion: async (text) => rotateKey(options, resolveKeyRef(text).id),
     describeKeyVersion: (text, versionId) => findKeyVersion(store.records, resolveKeyRef(text), versionId),
@@ -107,15 +103,18 @@ async function createKey(options: KeyServiceOptions, request: NewKey): Promise<K
   // Also checked inside the transaction; here it spares the cost of material that could not be kept.
   requireRoom(store.records.keys, limits.keys);
   const key = newKey(options, request);
-  const { id: keyId, initialVersionId: id, spec, origin, createdAt } = key;
-  const material = await keyStore.generate({ id, keyId, spec, origin });
-  const version: KeyVersion = { id, keyId, spec, origin, createdAt, ...material };
+  const version = isExternal(key) ? null : await firstVersion(keyStore, key);
   return store.transact((transaction) => {
     requireRoom(transaction.keys, limits.keys);
-    transaction.keyVersions.put(id, version);
-    transaction.keys.put(keyId, key);
+    if (version) transaction.keyVersions.put(version.id, version);
+    transaction.keys.put(key.id, key);
     return key;
   });
+}
+
+async function firstVersion(keyStore: KeyStore, key: Key): Promise<KeyVersion> {
+  const { id: keyId, initialVersionId: id, spec, origin, createdAt } = key;
+  return { id, keyId, spec, origin, createdAt, ...(await keyStore.generate({ id, keyId, spec, origin })) };
 }
 
 function newKey(options: KeyServiceOptions, request: NewKey): Key {
@@ -126,7 +125,7 @@ function newKey(options: KeyServiceOptions, request: NewKey): Key {
     throw invalidParameter('KeySpec');
   const description = request.description ?? '';
   requireDescription(description);
-  requireOrigin(request.origin);
+  const origin = originOf(request.origin);
   const tags = request.tags ?? [];
   requireTags(tags, PLAIN_FAULTS);
   if (tags.length > MAX_TAGS) throw invalidParameter('Tags');
@@ -142,17 +141,19 @@ function newKey(options: KeyServiceOptions, request: NewKey): Key {
     spec: spec.name,
     usage,
     ...(additionalUsage !== undefined && { additionalUsage }),
-    origin: 'Aliyun_KMS',
+    origin,
     protectionLevel: protectionLevelOf(request.protectionLevel) ?? edition.protectionLevel,
-    state: 'Enabled',
+    state: origin === 'EXTERNAL' ? 'PendingImport' : 'Enabled',
     description,
     tags,
     policy: policyOf(request.policy),
     deletionProtection: null,
     createdAt,
     deleteAt: null,
-    rotationInterval: rotationOf(spec, request, edition.rotation),
+    rotationInterval: rotationOf(spec, request, edition.rotation && origin === 'Aliyun_KMS'),
     rotatedAt: createdAt,
+    materialExpiresAt: null,
+    materialFingerprint: null,
     initialVersionId: versionId,
     primaryVersionId: versionId,
   };
@@ -188,11 +189,10 @@ function rotationOf(
   return interval;
 }
 
-function requireOrigin(origin: string | undefined): void {
-  if (origin === undefined || origin === 'Aliyun_KMS') return;
-  throw origin === 'EXTERNAL'
-    ? new KmsError('UnsupportedOperation', 'Importing key material is not supported by this instance.')
-    : invalidParameter('Origin');
+function originOf(origin: string | undefined): KeyOrigin {
+  if (origin === undefined || origin === 'Aliyun_KMS') return 'Aliyun_KMS';
+  if (origin === 'EXTERNAL') return origin;
+  throw invalidParameter('Origin');
 }
 
 function policyOf(document: string | undefined): string | null {

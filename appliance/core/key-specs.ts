@@ -65,7 +65,7 @@ const TABLE = {
   Aliyun_SM4: {
     material: { type: 'symmetric', bytes: 16 },
     usages: ['ENCRYPT/DECRYPT'],
-    encryption: ['SM4_GCM'],
+    encryption: ['SM4_GCM', 'SM4_CBC', 'SM4_ECB'],
     openApiEncryption: [],
     signature: [],
   },

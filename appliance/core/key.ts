@@ -36,13 +36,20 @@ export interface Key {
   readonly rotationInterval: number | null;
   /** Creation, or the last rotation. */
   readonly rotatedAt: number;
+  /** When imported material ends; null: never, or there is none. */
+  readonly materialExpiresAt: number | null;
+  /** Of the one material that may be imported; null before the first import and for keys of other origin. */
+  readonly materialFingerprint: Buffer | null;
   /** Used by Encrypt and GenerateDataKey. */
   readonly initialVersionId: KeyVersionId;
   /** Used by the Advance calls. */
   readonly primaryVersionId: KeyVersionId;
 }
 
-/** One generation of material. The blob is meaningful to the key store that made it and to nobody else. */
+/**
+ * One generation of material. The blob is meaningful to the key store that made it and to nobody else; it is empty when
+ * imported material has expired.
+ */
 export interface KeyVersion {
   readonly id: KeyVersionId;
   readonly keyId: KeyId;

@@ -11,7 +11,7 @@ import type { Peer } from './call.ts';
 import { renderError, wireCode } from './render-error.ts';
 
 export interface MalformedHttp {
-  readonly audit: AuditLog;
+  readonly audit: Pick<AuditLog, 'append'>;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly newRequestId: () => string;

@@ -29,7 +29,7 @@ export interface PipelineContext extends AuthenticationOptions, AuthorizationOpt
   readonly store: Store;
   readonly keyStore: KeyStore;
   readonly operations: OperationContext;
-  readonly audit: AuditLog;
+  readonly audit: Pick<AuditLog, 'append' | 'flushed'>;
   readonly logger: Logger;
   readonly newRequestId: () => string;
   /** Monotonic milliseconds. */
@@ -180,7 +180,11 @@ function encode(call: Call, { response, versionId }: Answer<object>): void {
 
 function fail(call: Call, error: unknown, { logger }: PipelineContext): void {
   call.error = toKmsError(error);
-  if (call.error.status >= 500) logger.error({ requestId: call.requestId, err: error }, 'request failed');
+  // What is unavailable says so once itself: a line a request would only add to the trouble.
+  if (call.error.code === 'ServiceUnavailableTemporary')
+    logger.debug({ requestId: call.requestId, err: error }, 'request refused for now');
+  else if (call.error.status >= 500)
+    logger.error({ requestId: call.requestId, err: error }, 'request failed');
 }
 
 /** Writes the records of all these calls, then lets `answer` run; without a record there is no success. */

@@ -3,7 +3,7 @@
 
 import type { HsmConfig } from '../config-hsm.ts';
 import type { HsmConnectRequest } from '../core/ports/hsm-administration.ts';
-import { HsmSettingsError } from './connection-settings.ts';
+import { HsmSettingsError } from './hsm-settings-error.ts';
 import type { KeptSettings } from './kept-settings.ts';
 
 /** @throws HsmSettingsError */

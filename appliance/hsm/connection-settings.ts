@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs';
 import { createSecureContext } from 'node:tls';
 import { type Endpoint, type HsmMember, localNode, readSecretFile } from '../../hsm-adapter/index.ts';
 import type { HsmConfig } from '../config-hsm.ts';
+import { HsmSettingsError } from './hsm-settings-error.ts';
 import type { KeptSettings } from './kept-settings.ts';
 import { type Member, parseMembers } from './members.ts';
 
@@ -23,18 +24,7 @@ export interface ConnectionSettings {
   readonly serverName: string | null;
 }
 
-/** The parameter that cannot be used, named as `kms hsm connect` and ConnectHsm name it. */
-export class HsmSettingsError extends Error {
-  override readonly name = 'HsmSettingsError';
-  readonly parameter: 'Members' | 'ClientP12' | 'Password' | 'RootCa' | null;
-
-  constructor(parameter: HsmSettingsError['parameter'], message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.parameter = parameter;
-  }
-}
-
-/** Null: nobody has said where the cluster is. @throws HsmSettingsError; file errors of the configuration's files */
+/** Null: nobody has said where the cluster is. @throws HsmSettingsError */
 export function connectionSettings(config: HsmConfig, kept: KeptSettings): ConnectionSettings | null {
   const texts = config.members ?? kept.members;
   if (texts === null) return null;
@@ -123,8 +113,13 @@ function membersOf(texts: readonly string[]): readonly Member[] {
 
 function configuredCredentials({ clientFile, passwordFile, caFile }: HsmConfig): HsmCredentials | null {
   if (clientFile === null || passwordFile === null || caFile === null) return null;
-  const password = readSecretFile(passwordFile);
-  return { clientP12: readFileSync(clientFile), password, rootCa: readFileSync(caFile, 'utf8') };
+  try {
+    const password = readSecretFile(passwordFile);
+    return { clientP12: readFileSync(clientFile), password, rootCa: readFileSync(caFile, 'utf8') };
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : 'unreadable';
+    throw new HsmSettingsError(null, `a file of the configuration cannot be used: ${why}`, { cause });
+  }
 }
 
 function keptCredentials({ credentials }: KeptSettings): HsmCredentials | null {

@@ -14,16 +14,13 @@ import type {
 } from '../core/ports/hsm-administration.ts';
 import { KmsError } from '../errors.ts';
 import type { Logger } from '../ops/logger.ts';
+import { administrationError } from './administration-errors.ts';
 import { keptAfter } from './connect-request.ts';
-import {
-  type ConnectionSettings,
-  clusterMembers,
-  connectionSettings,
-  HsmSettingsError,
-} from './connection-settings.ts';
+import { type ConnectionSettings, clusterMembers, connectionSettings } from './connection-settings.ts';
 import { describeConnection } from './describe.ts';
 import { type StateAndReason, stateOfMembers } from './hsm-state.ts';
 import { type KeptSettings, readKept, writeKept } from './kept-settings.ts';
+import { RetiringClusters } from './retiring-clusters.ts';
 
 export interface HsmConnectionOptions {
   readonly dataDir: string;
@@ -42,6 +39,7 @@ export interface ReadyOptions {
 }
 
 const POLL_MS = 250;
+const FIRST_CONTACT_MS = 1_000;
 const WATCH_MS = 1_000;
 
 export class HsmConnection implements Hsm, HsmAdministration {
@@ -54,9 +52,10 @@ export class HsmConnection implements Hsm, HsmAdministration {
   /** Changes take turns. */
   #turn: Promise<unknown> = Promise.resolve();
   #watch: NodeJS.Timeout | undefined;
+  readonly #retiring = new RetiringClusters();
   #closed = false;
 
-  /** @throws Error when what is kept cannot be read */
+  /** @throws HsmSettingsError when what is kept cannot be read */
   constructor(options: HsmConnectionOptions) {
     this.#options = options;
     this.#kept = readKept(options.dataDir);
@@ -87,7 +86,8 @@ export class HsmConnection implements Hsm, HsmAdministration {
     let told = '';
     for (;;) {
       this.#reload();
-      await this.#cluster?.firstContact();
+      // One member that does not answer must not hold up the others.
+      await Promise.race([this.#cluster?.firstContact(), pause(FIRST_CONTACT_MS, undefined, { signal })]);
       if (this.#cluster !== null && this.#kept.domainCheckValue === null) await this.#findDomainKey(create);
       const description = this.describe();
       if (description.state === 'Connected') break;
@@ -96,6 +96,7 @@ export class HsmConnection implements Hsm, HsmAdministration {
       told = news;
       await pause(POLL_MS, undefined, { signal });
     }
+    clearInterval(this.#watch);
     this.#watch = setInterval(() => this.#tellChanges(), WATCH_MS).unref();
   }
 
@@ -125,14 +126,15 @@ export class HsmConnection implements Hsm, HsmAdministration {
         );
       }
       await this.#keep(kept);
-      this.#change(settings, cluster);
+      const before = this.#change(settings, cluster);
+      if (before !== null) this.#retiring.add(before);
     });
   }
 
   disconnect(): Promise<void> {
     return this.#inTurn(async () => {
       await this.#keep({ ...this.#kept, credentials: null, connect: false });
-      this.#change(this.#settings, null);
+      this.#change(this.#settings, null)?.close();
     });
   }
 
@@ -150,6 +152,7 @@ export class HsmConnection implements Hsm, HsmAdministration {
   close(): void {
     this.#closed = true;
     clearInterval(this.#watch);
+    this.#retiring.close();
     this.#cluster?.close();
   }
 
@@ -185,13 +188,14 @@ export class HsmConnection implements Hsm, HsmAdministration {
     return openHsmCluster({ members, domainCheckValue });
   }
 
-  #change(settings: ConnectionSettings | null, cluster: HsmCluster | null): void {
+  /** Returns the cluster that was there before. */
+  #change(settings: ConnectionSettings | null, cluster: HsmCluster | null): HsmCluster | null {
     const before = this.#cluster;
     this.#settings = settings;
     this.#cluster = cluster;
     this.#problem = '';
-    before?.close();
     this.#tellChanges();
+    return before;
   }
 
   async #keep(kept: KeptSettings): Promise<void> {
@@ -214,9 +218,12 @@ export class HsmConnection implements Hsm, HsmAdministration {
     }
   }
 
+  /** Also tries settings again that could not be used: a file of the configuration may have been put right. */
   #reload(): void {
     const kept = readKept(this.#options.dataDir);
-    if (JSON.stringify(kept) === JSON.stringify(this.#kept)) return;
+    const isNew = JSON.stringify(kept) !== JSON.stringify(this.#kept);
+    const isUnusable = this.#cluster === null && this.#problem !== '';
+    if (!isNew && !isUnusable) return;
     this.#kept = kept;
     this.#cluster?.close();
     this.#cluster = null;
@@ -232,8 +239,12 @@ export class HsmConnection implements Hsm, HsmAdministration {
       return;
     }
     try {
-      const { domainCheckValue } = await cluster.synchronise({ create });
+      const { domainCheckValue, members: outcomes } = await cluster.synchronise({ create });
       await this.#keep({ ...this.#kept, domainCheckValue });
+      this.#options.logger.info(
+        { domainCheckValue, members: outcomes },
+        'the HSM cluster has its domain key',
+      );
       this.#problem = '';
     } catch (error) {
       this.#problem = error instanceof Error ? error.message : 'no domain key';
@@ -242,7 +253,7 @@ export class HsmConnection implements Hsm, HsmAdministration {
 
   #inTurn<T>(change: () => Promise<T>): Promise<T> {
     const result = this.#turn.then(change).catch((error: unknown) => {
-      throw asKmsError(error);
+      throw administrationError(error);
     });
     this.#turn = result.catch(() => undefined);
     return result;
@@ -265,17 +276,4 @@ export class HsmConnection implements Hsm, HsmAdministration {
 function isUsable(cluster: HsmCluster): boolean {
   const { members, domainCheckValue } = cluster.status();
   return stateOfMembers(members, domainCheckValue !== null).state === 'Connected';
-}
-
-/** What administrators are told; the adapter's messages carry no secret. */
-function asKmsError(error: unknown): unknown {
-  if (error instanceof HsmSettingsError) {
-    const subject = error.parameter === null ? '' : `The parameter ${error.parameter} is not valid: `;
-    return new KmsError('InvalidParameter', `${subject}${error.message}.`);
-  }
-  if (!(error instanceof HsmError)) return error;
-  if (error.code === 'DOMAIN_KEY_MISSING' || error.code === 'DOMAIN_KEY_MISMATCH') {
-    return new KmsError('Rejected.StateModifiedFailed', error.message, { cause: error });
-  }
-  return new KmsError('ServiceUnavailableTemporary', undefined, { cause: error });
 }

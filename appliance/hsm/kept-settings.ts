@@ -6,6 +6,7 @@ import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { writePrivateFile } from '../ops/private-files.ts';
+import { HsmSettingsError } from './hsm-settings-error.ts';
 
 const OTHERS = 0o077;
 
@@ -36,7 +37,7 @@ export function keptFile(dataDir: string): string {
   return join(dataDir, 'hsm.json');
 }
 
-/** @throws Error when the file is damaged or others may read it; messages never repeat its content */
+/** @throws HsmSettingsError when the file is damaged or others may read it; messages never repeat its content */
 export function readKept(dataDir: string): KeptSettings {
   const path = keptFile(dataDir);
   const text = readPrivateFile(path);
@@ -44,7 +45,7 @@ export function readKept(dataDir: string): KeptSettings {
   try {
     return KEPT.parse(JSON.parse(text));
   } catch {
-    throw new Error(`${path} is damaged: give it again with kms hsm connect, or remove it`);
+    throw new HsmSettingsError(null, `${path} is damaged: give it again with kms hsm connect, or remove it`);
   }
 }
 
@@ -64,7 +65,7 @@ function readPrivateFile(path: string): string | null {
   }
   try {
     if ((fstatSync(file).mode & OTHERS) !== 0)
-      throw new Error(`${path} is open to others: its mode must be 0600`);
+      throw new HsmSettingsError(null, `${path} is open to others: its mode must be 0600`);
     return readFileSync(file, 'utf8');
   } finally {
     closeSync(file);

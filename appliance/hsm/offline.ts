@@ -5,16 +5,12 @@ import { type ProbeReport, probeLocalToken } from '../../hsm-adapter/index.ts';
 import type { HsmConfig } from '../config-hsm.ts';
 import type { HsmConnectRequest } from '../core/ports/hsm-administration.ts';
 import { keptAfter } from './connect-request.ts';
-import {
-  clusterMembers,
-  connectionSettings,
-  HsmSettingsError,
-  moduleEnvironment,
-} from './connection-settings.ts';
+import { clusterMembers, connectionSettings, moduleEnvironment } from './connection-settings.ts';
+import { HsmSettingsError } from './hsm-settings-error.ts';
 import { readKept, writeKept } from './kept-settings.ts';
 
 export { HsmError } from '../../hsm-adapter/index.ts';
-export { HsmSettingsError } from './connection-settings.ts';
+export { HsmSettingsError } from './hsm-settings-error.ts';
 export type { ProbeReport };
 
 /** The instance's configuration is not known here; what it states wins when it starts. */

@@ -9,6 +9,7 @@ import { parentPort } from 'node:worker_threads';
 import { p256 } from '@noble/curves/nist.js';
 import { secp256k1 } from '@noble/curves/secp256k1.js';
 import { SM_OPERATIONS } from './sm-operations.js';
+import { UNWRAPPING_OPERATIONS } from './unwrapping.js';
 
 /** @import { KeyObject } from 'node:crypto' */
 
@@ -35,6 +36,7 @@ const CURVES = new Map([
 /** The operations, by name. Byte results are fresh arrays: they are transferred, not copied. */
 export const OPERATIONS = {
   ...SM_OPERATIONS,
+  ...UNWRAPPING_OPERATIONS,
 
   /**
    * The RSA private-key operation on an encoded message as long as the modulus.

@@ -12,6 +12,8 @@ const unavailable: Answer = (cause) => new KmsError('ServiceUnavailableTemporary
 
 const ANSWERS: Readonly<Record<HsmErrorCode, Answer | null>> = {
   INVALID_CIPHERTEXT: undecryptable,
+  // Without a cause, so that not even a log tells one failure from another.
+  INVALID_KEY_MATERIAL: () => new KmsError('InvalidKeyMaterial'),
   BUSY: concurrencyExceeded,
   TIMEOUT: unavailable,
   UNAVAILABLE: unavailable,
@@ -21,7 +23,6 @@ const ANSWERS: Readonly<Record<HsmErrorCode, Answer | null>> = {
   DOMAIN_KEY_MISMATCH: unavailable,
   MECHANISM_MISSING: (cause) => notOffered({ cause }),
   INVALID_INPUT: null,
-  INVALID_KEY_MATERIAL: null,
   KEY_DAMAGED: null,
 };
 

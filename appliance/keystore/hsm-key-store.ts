@@ -2,25 +2,29 @@
 // blob says nothing of whose key it is, so it is sealed here, bound to the identity of its version and to its public key.
 // Invariant: no key material is ever in the clear in this process. Sources: design section 4, HSM specification B and J.
 
-import { createHash, createPublicKey } from 'node:crypto';
+import { createHash, createPublicKey, type KeyObject } from 'node:crypto';
 import type { Hsm, OperationName } from '../../hsm-adapter/index.ts';
 import type { EncryptionAlgorithm, SignatureAlgorithm } from '../core/algorithms.ts';
 import type { KeyVersion } from '../core/key.ts';
-import { keySpec } from '../core/key-specs.ts';
+import { type KeySpecName, keySpec } from '../core/key-specs.ts';
 import type {
   DecryptInput,
   EncryptInput,
   EncryptOutput,
+  ImportedMaterial,
   KeyStore,
   MaterialIdentity,
   SignInput,
   StoredMaterial,
+  WrappedMaterial,
+  WrappingKeyIdentity,
 } from '../core/ports/key-store.ts';
 import { KmsError } from '../errors.ts';
 import { AsymmetricLane, type LaneOptions } from './asymmetric-lane.ts';
 import { ConcurrencyLimit } from './concurrency-limit.ts';
 import {
   HSM_SPECS,
+  HSM_WRAPPINGS,
   type HsmEncryptionCipher,
   type HsmSignatureCipher,
   hsmEncryption,
@@ -32,6 +36,7 @@ import { KeyMaterial } from './key-material.ts';
 import { requireDecryption, requireEncryption, requireSignature } from './offered.ts';
 import { OpenedKeys } from './opened-keys.ts';
 import { openMaterial, type SealingContext, sealMaterial } from './sealing.ts';
+import { sm2PublicKey } from './sm2-key.ts';
 
 const HASH = 'sha256';
 const HASH_BYTES = 32;
@@ -69,9 +74,31 @@ export class HsmKeyStore implements KeyStore {
     this.#signature = hsmSignature({ hsm, lane, randomBytes });
   }
 
-  async generate(identity: MaterialIdentity): Promise<StoredMaterial> {
+  generate(identity: MaterialIdentity): Promise<StoredMaterial> {
+    return this.#generate(identity);
+  }
+
+  generateWrappingKey(identity: WrappingKeyIdentity): Promise<StoredMaterial> {
+    return this.#generate(identity);
+  }
+
+  /** Unwrapped by the HSM: the material is never in this process. */
+  async importMaterial(identity: MaterialIdentity, wrapped: WrappedMaterial): Promise<ImportedMaterial> {
+    const { blob: sealedKey, ...wrappingIdentity } = wrapped.wrappingKey;
+    const wrappingKey = { blob: this.#unseal(wrappingIdentity, sealedKey).blob, publicKey: null };
+    const importing = this.#hsm.importWrapped({
+      spec: HSM_SPECS[identity.spec],
+      wrappingKey,
+      wrapping: HSM_WRAPPINGS[wrapped.algorithm.name],
+      wrapped: wrapped.encryptedKeyMaterial,
+    });
+    const { blob, publicKey, fingerprint } = await answered(importing);
+    const ofKey = createHash(HASH).update(fingerprint).update(identity.keyId).digest();
+    return { blob: this.#seal(identity, blob, publicKey), publicKey, fingerprint: ofKey };
+  }
+
+  async #generate(identity: MaterialIdentity | WrappingKeyIdentity): Promise<StoredMaterial> {
     const spec = HSM_SPECS[identity.spec];
-    if (spec === undefined) throw notOffered();
     const { operations, specs } = this.#hsm.capabilities();
     if (operations.length > 0 && !specs.includes(spec)) throw notOffered();
     const { blob, publicKey } = await answered(this.#hsm.generate(spec));
@@ -143,8 +170,8 @@ export class HsmKeyStore implements KeyStore {
     if (row === undefined || row.where === 'missing') throw notOffered();
   }
 
-  #seal(identity: MaterialIdentity, blob: Buffer, publicKey: Buffer | null): Buffer {
-    const content = new KeyMaterial(Buffer.concat([fingerprint(publicKey), blob]));
+  #seal(identity: MaterialIdentity | WrappingKeyIdentity, blob: Buffer, publicKey: Buffer | null): Buffer {
+    const content = new KeyMaterial(Buffer.concat([hashOf(publicKey), blob]));
     try {
       return sealMaterial(this.#sealing, identity, content);
     } finally {
@@ -152,25 +179,37 @@ export class HsmKeyStore implements KeyStore {
     }
   }
 
+  #unseal(
+    identity: MaterialIdentity | WrappingKeyIdentity,
+    sealed: Buffer,
+  ): { readonly publicKeyHash: Buffer; readonly blob: Buffer } {
+    const content = openMaterial(this.#sealing, identity, sealed).use((bytes) => Buffer.from(bytes));
+    return { publicKeyHash: content.subarray(0, HASH_BYTES), blob: content.subarray(HASH_BYTES) };
+  }
+
   #open(version: KeyVersion): OpenedHsmKey {
     const known = this.#opened.get(version.id);
     if (known !== undefined) return known;
     const { publicKey } = version;
-    const content = openMaterial(this.#sealing, version, version.blob).use((bytes) => Buffer.from(bytes));
+    const { publicKeyHash, blob } = this.#unseal(version, version.blob);
     // GetPublicKey hands out the key beside the blob: it must be the one that the HSM made with it.
-    if (!content.subarray(0, HASH_BYTES).equals(fingerprint(publicKey)))
+    if (!publicKeyHash.equals(hashOf(publicKey)))
       throw new Error('the stored public key does not belong to the key material');
     const opened = {
       spec: keySpec(version.spec),
-      hsmKey: { blob: content.subarray(HASH_BYTES), publicKey },
-      publicKey: publicKey && createPublicKey({ key: publicKey, format: 'der', type: 'spki' }),
+      hsmKey: { blob, publicKey },
+      publicKey: publicKey && publicKeyObject(version.spec, publicKey),
     };
     this.#opened.add(version.id, opened);
     return opened;
   }
 }
 
-function fingerprint(publicKey: Buffer | null): Buffer {
+function publicKeyObject(spec: KeySpecName, spki: Buffer): KeyObject {
+  return spec === 'EC_SM2' ? sm2PublicKey(spki) : createPublicKey({ key: spki, format: 'der', type: 'spki' });
+}
+
+function hashOf(publicKey: Buffer | null): Buffer {
   return createHash(HASH)
     .update(publicKey ?? Buffer.alloc(0))
     .digest();

@@ -1,17 +1,19 @@
-// Sealed key material: AES-256-GCM under the sealing key, bound to the full identity of the version it belongs to.
+// Sealed key material: AES-256-GCM under the sealing key, bound to the full identity of the version, or the wrapping
+// key, that it belongs to.
 // A blob opens under the identity it was sealed with and no other, so that a store cannot swap or move material.
 // Layout: format version (1) | IV (12) | ciphertext | tag (16). Source: design section 4.
 
 import { createCipheriv, createDecipheriv, type KeyObject } from 'node:crypto';
 import type { RandomBytes } from '../core/ids.ts';
-import type { MaterialIdentity } from '../core/ports/key-store.ts';
+import type { MaterialIdentity, WrappingKeyIdentity } from '../core/ports/key-store.ts';
 import { KeyMaterial } from './key-material.ts';
 
 const FORMAT_VERSION = 1;
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
 const HEADER_BYTES = 1 + IV_BYTES;
-const KIND = 'key-material';
+
+type SealedIdentity = MaterialIdentity | WrappingKeyIdentity;
 
 export interface SealingContext {
   /** 32-byte secret key. */
@@ -23,7 +25,7 @@ export interface SealingContext {
 /** The blob of a version's material. The material stays the caller's to destroy. */
 export function sealMaterial(
   context: SealingContext,
-  identity: MaterialIdentity,
+  identity: SealedIdentity,
   material: KeyMaterial,
 ): Buffer {
   const iv = context.randomBytes(IV_BYTES);
@@ -34,7 +36,7 @@ export function sealMaterial(
 }
 
 /** The material of a blob, the caller's to destroy. Error when the blob is damaged or belongs to another identity. */
-export function openMaterial(context: SealingContext, identity: MaterialIdentity, blob: Buffer): KeyMaterial {
+export function openMaterial(context: SealingContext, identity: SealedIdentity, blob: Buffer): KeyMaterial {
   if (blob[0] !== FORMAT_VERSION || blob.length < HEADER_BYTES + TAG_BYTES) {
     throw new Error('sealed key material has an unknown format');
   }
@@ -53,14 +55,21 @@ export function openMaterial(context: SealingContext, identity: MaterialIdentity
 }
 
 /** Each field with its length in front, so that no two identities encode alike. */
-function encodeIdentity(instanceId: string, identity: MaterialIdentity): Buffer {
-  const { keyId, id, spec, origin } = identity;
+function encodeIdentity(instanceId: string, identity: SealedIdentity): Buffer {
   const parts = [Buffer.of(FORMAT_VERSION)];
-  for (const field of [instanceId, KIND, keyId, id, spec, origin]) {
+  for (const field of [instanceId, ...identityFields(identity)]) {
     const bytes = Buffer.from(field, 'utf8');
     const length = Buffer.alloc(4);
     length.writeUInt32BE(bytes.length);
     parts.push(length, bytes);
   }
   return Buffer.concat(parts);
+}
+
+/** The kind first: a wrapping key never opens as a version's material, nor the other way about. */
+function identityFields(identity: SealedIdentity): readonly string[] {
+  const { keyId, id, spec } = identity;
+  return 'origin' in identity
+    ? ['key-material', keyId, id, spec, identity.origin]
+    : ['wrapping-key', keyId, id, spec];
 }

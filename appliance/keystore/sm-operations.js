@@ -51,6 +51,14 @@ export const SM_OPERATIONS = {
   },
 
   /**
+   * @param {{ publicKey: KeyObject, message: Uint8Array }} args
+   * @returns {Uint8Array} e, which a private key elsewhere signs
+   */
+  sm2Digest({ publicKey, message }) {
+    return digestMessage({ point: pointOf(publicKey), message });
+  },
+
+  /**
    * @param {{ publicKey: KeyObject, plaintext: Uint8Array }} args
    * @returns {Uint8Array}
    */

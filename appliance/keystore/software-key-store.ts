@@ -17,10 +17,13 @@ import type {
   DecryptInput,
   EncryptInput,
   EncryptOutput,
+  ImportedMaterial,
   KeyStore,
   MaterialIdentity,
   SignInput,
   StoredMaterial,
+  WrappedMaterial,
+  WrappingKeyIdentity,
 } from '../core/ports/key-store.ts';
 import { KmsError } from '../errors.ts';
 import { AsymmetricLane } from './asymmetric-lane.ts';
@@ -34,6 +37,12 @@ import { sm2Dsa, sm2Pke } from './ciphers/sm2.ts';
 import { sm4Gcm } from './ciphers/sm4-gcm.ts';
 import { FairQueue } from './fair-queue.ts';
 import { generatePair } from './generate-pair.ts';
+import {
+  deriveFingerprintKey,
+  fingerprintOf,
+  unwrapMaterial,
+  wrappingPrivateKey,
+} from './imported-material.ts';
 import { KeyMaterial } from './key-material.ts';
 import { requireDecryption, requireEncryption, requireSignature } from './offered.ts';
 import { type OpenedKey, OpenedKeys } from './opened-keys.ts';
@@ -65,6 +74,7 @@ const MAX_GENERATING = 64;
 
 export class SoftwareKeyStore implements KeyStore {
   readonly #sealing: SealingContext;
+  readonly #fingerprintKey: KeyObject;
   readonly #opened: OpenedKeys<OpenedKey>;
   readonly #asymmetric: FairQueue;
   readonly #generation: FairQueue;
@@ -78,6 +88,7 @@ export class SoftwareKeyStore implements KeyStore {
     const { threads = THREADS, maxAsymmetricInFlight: maxPerClass = MAX_IN_FLIGHT } = options;
     const lane = new AsymmetricLane({ threads, maxQueued: MAX_QUEUED });
     this.#sealing = options;
+    this.#fingerprintKey = deriveFingerprintKey(options.sealingKey);
     this.#opened = new OpenedKeys(options.maxOpenedKeys ?? 10_000);
     this.#asymmetric = new FairQueue({ width: threads, windowMs: WINDOW_MS, maxPerClass });
     this.#generation = new FairQueue({ width: 1, windowMs: 0, maxPerClass: MAX_GENERATING });
@@ -98,16 +109,43 @@ export class SoftwareKeyStore implements KeyStore {
     };
   }
 
-  async generate(identity: MaterialIdentity): Promise<StoredMaterial> {
+  generate(identity: MaterialIdentity): Promise<StoredMaterial> {
+    return this.#generate(identity);
+  }
+
+  generateWrappingKey(identity: WrappingKeyIdentity): Promise<StoredMaterial> {
+    return this.#generate(identity);
+  }
+
+  async importMaterial(identity: MaterialIdentity, wrapped: WrappedMaterial): Promise<ImportedMaterial> {
+    const privateKey = this.#openWrappingKey(wrapped.wrappingKey);
+    const { spec: workClass } = wrapped.wrappingKey;
+    const unwrapped = await this.#asymmetric.run({
+      workClass,
+      cost: workCost(workClass).privateKey,
+      run: () => unwrapMaterial(this.#lane, identity, { privateKey, wrapped }),
+    });
+    const { material, publicKey, genuine } = unwrapped;
+    try {
+      const blob = sealMaterial(this.#sealing, identity, material);
+      const fingerprint = fingerprintOf(this.#fingerprintKey, identity.keyId, unwrapped);
+      if (!genuine) throw new KmsError('InvalidKeyMaterial');
+      return { blob, publicKey, fingerprint };
+    } finally {
+      material.destroy();
+    }
+  }
+
+  async #generate(identity: MaterialIdentity | WrappingKeyIdentity): Promise<StoredMaterial> {
     const kind = keySpec(identity.spec).material;
     if (kind.type === 'symmetric') {
       return { blob: this.#seal(identity, this.#sealing.randomBytes(kind.bytes)), publicKey: null };
     }
     if (kind.type === 'sm2') {
-      const { pkcs8, spki } = await this.#generate(identity, () => generateSm2Key(this.#lane));
+      const { pkcs8, spki } = await this.#makePair(identity, () => generateSm2Key(this.#lane));
       return { blob: this.#seal(identity, pkcs8), publicKey: spki };
     }
-    const { privateKey, publicKey } = await this.#generate(identity, () => generatePair(kind));
+    const { privateKey, publicKey } = await this.#makePair(identity, () => generatePair(kind));
     return {
       blob: this.#seal(identity, privateKey.export({ type: 'pkcs8', format: 'der' })),
       publicKey: publicKey.export({ type: 'spki', format: 'der' }),
@@ -177,14 +215,23 @@ export class SoftwareKeyStore implements KeyStore {
     return this.#asymmetric.run({ workClass: spec.name, cost: workCost(spec.name).publicKey, run });
   }
 
-  #generate<T>({ spec }: MaterialIdentity, run: () => Awaitable<T>): Promise<T> {
+  #makePair<T>({ spec }: MaterialIdentity | WrappingKeyIdentity, run: () => Awaitable<T>): Promise<T> {
     return this.#generation.run({ workClass: spec, cost: workCost(spec).privateKey, run });
   }
 
-  #seal(identity: MaterialIdentity, bytes: Buffer): Buffer {
+  #seal(identity: MaterialIdentity | WrappingKeyIdentity, bytes: Buffer): Buffer {
     const material = new KeyMaterial(bytes);
     try {
       return sealMaterial(this.#sealing, identity, material);
+    } finally {
+      material.destroy();
+    }
+  }
+
+  #openWrappingKey({ blob, ...identity }: WrappedMaterial['wrappingKey']): KeyObject {
+    const material = openMaterial(this.#sealing, identity, blob);
+    try {
+      return material.use((bytes) => wrappingPrivateKey(identity.spec, bytes));
     } finally {
       material.destroy();
     }

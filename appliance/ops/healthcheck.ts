@@ -1,13 +1,14 @@
 // Asks whether the instance of this configuration is serving: exit code 0 when the data plane completes a TLS handshake
-// under the instance's own CA, 1 otherwise, with what it waits for where it does. A handshake leaves no audit record.
-// Usage: healthcheck [--config FILE]
+// under the instance's own CA and audit records can be written, 1 otherwise, with the reason or what it waits for. Warnings
+// are printed and change nothing. A handshake leaves no audit record. Usage: healthcheck [--config FILE]
 
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { join } from 'node:path';
 import { connect } from 'node:tls';
 import { parseArgs } from 'node:util';
 import { loadConfig } from '../config.ts';
+import { readHealth } from './health-file.ts';
 import { readWaiting } from './waiting-file.ts';
 
 const DEADLINE_MS = 4000;
@@ -35,9 +36,27 @@ function check(): void {
   socket.setTimeout(DEADLINE_MS, () => socket.destroy(new Error('no answer in time')));
   socket.once('secureConnect', () => {
     socket.destroy();
-    process.exitCode = 0;
+    try {
+      checkAudit(dataDir);
+    } catch (error) {
+      fail(error);
+    }
   });
   socket.once('error', fail);
+}
+
+/** Every process has a file of its own; the primary's must be there. */
+function checkAudit(dataDir: string): void {
+  const others = readdirSync(dataDir).filter((name) => /^health-p\d+\.json$/.test(name));
+  for (const name of ['health.json', ...others]) {
+    const { state, reason, lastError } = readHealth(join(dataDir, name)).audit;
+    if (state === 'failing') {
+      throw new Error(`audit records cannot be written (${reason ?? 'unknown'}): operations are refused`);
+    }
+    const detail = lastError === null ? '' : `, last delivery: ${lastError}`;
+    if (state === 'warning') process.stdout.write(`warning: audit ${reason ?? 'unknown'}${detail}\n`);
+  }
+  process.exitCode = 0;
 }
 
 function fail(error: unknown): void {

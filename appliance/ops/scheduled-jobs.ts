@@ -1,7 +1,14 @@
-// The jobs on keys: destroying those whose deletion window has ended, rotating those whose interval has passed. Each
+// The jobs on keys: destroying those whose deletion window has ended and imported material that has expired, rotating
+// those whose interval has passed. Each
 // key is one transaction that looks again whether it is due, so nothing is done early or twice.
 // Source: control-plane specification 2.2 and 3.3.
 
+import {
+  expireMaterial,
+  expireWrappingKeys,
+  isMaterialExpired,
+  isWrappingKeyExpired,
+} from '../core/imported-keys.ts';
 import { destroyKey, isDeletionDue } from '../core/key-deletion.ts';
 import { type RotationOptions, rotateKey } from '../core/key-versions.ts';
 import type { KeyStore } from '../core/ports/key-store.ts';
@@ -29,6 +36,43 @@ export function keyDeletionJob({ store, keyStore }: DeletionJobOptions): Job {
           destroyKey(transaction, key);
         });
         keyStore.forget();
+        await audit();
+      }
+    },
+  };
+}
+
+export function materialExpiryJob({ store, keyStore }: DeletionJobOptions): Job {
+  return {
+    name: 'material expiry',
+    async run({ clock, deed, audit }) {
+      const due = [...store.records.keys.list()].filter((key) => isMaterialExpired(key, clock()));
+      for (const { id } of due) {
+        await store.transact((transaction) => {
+          const key = transaction.keys.get(id);
+          if (!key || !isMaterialExpired(key, clock())) return;
+          deed(transaction, 'ExpireKeyMaterial', id);
+          expireMaterial(transaction, key, clock());
+        });
+        keyStore.forget();
+        await audit();
+      }
+    },
+  };
+}
+
+export function wrappingKeyExpiryJob({ store }: Pick<DeletionJobOptions, 'store'>): Job {
+  return {
+    name: 'wrapping key expiry',
+    async run({ clock, deed, audit }) {
+      const expired = [...store.records.wrappingKeys.list()].filter((each) =>
+        isWrappingKeyExpired(each, clock()),
+      );
+      for (const id of new Set(expired.map(({ keyId }) => keyId))) {
+        await store.transact((transaction) => {
+          deed(transaction, 'ExpireImportToken', id);
+          expireWrappingKeys(transaction, { id }, clock());
+        });
         await audit();
       }
     },

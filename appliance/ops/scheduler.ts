@@ -49,7 +49,7 @@ export interface Scheduler {
 
 export interface SchedulerOptions {
   readonly store: Store;
-  readonly auditLog: AuditLog;
+  readonly auditLog: Pick<AuditLog, 'append' | 'flushed'>;
   readonly clock: Clock;
   readonly clockGuard: ClockGuard;
   readonly timer: Timer;

@@ -2,6 +2,7 @@
 // length of the table gives the present schema. All that is missing runs in one transaction with the new header.
 
 import type { KeyObject } from 'node:crypto';
+import { addImportedMaterial } from './add-imported-material.ts';
 import { addKeyLife } from './add-key-life.ts';
 import type { ByteStore, ByteTransaction } from './byte-store.ts';
 import { sealedTransaction, type ValueSeal } from './encrypted-store.ts';
@@ -11,7 +12,7 @@ import { StoreError } from './store-error.ts';
 /** Rewrites records, seen decrypted (JSON, `record-codec.ts`), at paths `<collection>/<id>`. */
 export type Migration = (transaction: ByteTransaction) => void;
 
-export const MIGRATIONS: readonly Migration[] = [addKeyLife];
+export const MIGRATIONS: readonly Migration[] = [addKeyLife, addImportedMaterial];
 
 export function schemaVersion(migrations: readonly Migration[]): number {
   return migrations.length + 1;

@@ -13,7 +13,7 @@ interface Shape<T> {
 }
 
 const SHAPES: { readonly [K in keyof Records]: Shape<Records[K]> } = {
-  keys: { version: 2, binary: {} },
+  keys: { version: 3, binary: { materialFingerprint: true } },
   keyVersions: { version: 1, binary: { blob: true, publicKey: true } },
   aliases: { version: 1, binary: {} },
   networkRules: { version: 1, binary: {} },
@@ -26,7 +26,9 @@ const SHAPES: { readonly [K in keyof Records]: Shape<Records[K]> } = {
   serverIdentity: { version: 1, binary: {} },
   instanceSettings: { version: 1, binary: {} },
   instanceProtection: { version: 1, binary: {} },
+  auditSettings: { version: 1, binary: {} },
   scheduler: { version: 1, binary: {} },
+  wrappingKeys: { version: 1, binary: { blob: true, publicKey: true } },
   internalKeys: { version: 1, binary: { blob: true, publicKey: true } },
 };
 

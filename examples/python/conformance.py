@@ -8,7 +8,7 @@ The scenario file names the instance, the Client Keys and the keys; test/sdk/run
 
 import sys
 
-from checks import asymmetric, errors, key_pairs, symmetric
+from checks import asymmetric, errors, imported, key_pairs, symmetric
 from checks.report import Report
 from checks.scenario import Scenario
 
@@ -19,7 +19,7 @@ def main() -> int:
         return 2
     scenario = Scenario.read(sys.argv[1])
     report = Report()
-    for group in (symmetric, asymmetric, key_pairs, errors):
+    for group in (symmetric, asymmetric, imported, key_pairs, errors):
         group.run(scenario, report)
     return report.finish()
 

@@ -44,3 +44,55 @@ test('audit verify says what is wrong with its arguments', async () => {
   expect(await run(key)).toMatchObject({ code: 4, stderr: 'kms: --public-key: not a public key\n' });
   expect((await run(join(folder, 'none'))).code).toBe(4);
 });
+
+test('audit query finds what was done on an instance, in every form, without the instance', async () => {
+  const dataDir = temporaryFolder();
+  const instance = await startTestInstance(dataDir, { settings: { KMS_QUICKSTART: 'false' } });
+  const root = rootClient(dataDir, instance);
+  onTestFinished(() => root.close());
+  const keyId = (await root.call('CreateKey')).body.KeyMetadata.KeyId;
+  await root.call('CreateAlias', { KeyId: keyId, AliasName: 'alias/found' });
+  const { RequestId } = (await root.call('DescribeKey', { KeyId: 'alias/found' })).body;
+  const refused = (await root.call('DescribeKey', { KeyId: 'key-none' })).body;
+  await instance.stop();
+
+  const query = async (...words: string[]) => {
+    const { code, stdout, stderr } = await kms(['audit', 'query', ...words], {
+      environment: { KMS_DATA_DIR: dataDir },
+    });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    return stdout.trimEnd().split('\n');
+  };
+  // The alias was resolved: the record is the key's.
+  const [line = '', ...others] = await query('--since', '1h', '--key', keyId, '--api', 'DescribeKey');
+  expect(others).toEqual([]);
+  expect(line.split(' ')).toHaveLength(16);
+  expect(line.split(' ').slice(4, 6)).toEqual([RequestId, 'DescribeKey']);
+  const [json = ''] = await query('--request-id', RequestId, '--format', 'json');
+  expect(JSON.parse(json)).toMatchObject({
+    resource_id: keyId,
+    request_parameters: { KeyId: 'alias/found' },
+  });
+  const events = (await query('--errors', '--format', 'actiontrail')).map(
+    (each) => JSON.parse(each) as object,
+  );
+  expect(events).toMatchObject([
+    {
+      eventId: refused.RequestId,
+      errorCode: 'Forbidden.KeyNotFound',
+      userIdentity: { type: 'root-account' },
+    },
+  ]);
+  expect(await query('--until', '1h')).toEqual(['']);
+});
+
+test('audit query says what is wrong with its arguments', async () => {
+  const folder = temporaryFolder();
+  const run = (...words: string[]) => kms(['audit', 'query', ...words]);
+  expect(await run(folder, '--since', 'yesterday')).toMatchObject({
+    code: 2,
+    stderr: 'kms: --since: not a time\n',
+  });
+  expect((await run(folder, '--format', 'xml')).code).toBe(2);
+  expect((await run(join(folder, 'none'))).code).toBe(4);
+});

@@ -17,7 +17,9 @@ import type { EncryptionAlgorithmName, PaddingMode } from '../../appliance/core/
 import { type KeySpecName, keySpec, maxPlaintextBytes } from '../../appliance/core/key-specs.ts';
 import type { DecryptInput } from '../../appliance/core/ports/key-store.ts';
 import { ERROR_TABLE, KmsError } from '../../appliance/errors.ts';
-import { changed } from '../support/present.ts';
+import { changed, present } from '../support/present.ts';
+import { rawToDer } from '../support/sm2-oracle.ts';
+import { smCryptoPeer } from '../support/sm2-peers.ts';
 import { encryption, generatedVersion, SLOW } from '../support/software-keys.ts';
 import { type ContractBench, failureOf, NO_IV } from './key-store-bench.ts';
 
@@ -40,9 +42,13 @@ export function encryptionContract(bench: ContractBench): void {
     authenticContract(bench, each);
   });
   describe.each(cases.filter(padded))('$name with $spec', (each) => blockContract(bench, each));
+  const isGcm = ({ name }: Case) => name.endsWith('_GCM');
+  describe.each(cases.filter(isGcm))('$name with $spec', (each) => gcmContract(bench, each));
+  // SM4-GCM is none of node:crypto's; test/vectors and test/hsm hold it against published vectors.
   describe.each(cases.filter(({ name }) => name === 'AES_GCM'))('AES_GCM with $spec', (each) => {
-    gcmContract(bench, each);
+    nativeGcmContract(bench, each);
   });
+  describe.each(cases.filter(({ name }) => name === 'SM2PKE'))('$name', () => sm2Contract(bench));
   describe.each(cases.filter(({ spec, name }) => spec === 'RSA_2048' && name in OAEP))('$name', (each) => {
     oaepContract(bench, each);
   });
@@ -55,10 +61,12 @@ function authenticContract(
 ): void {
   const numRuns = SLOW ? 300 : 25;
   const maxLength = Math.min(4096, maxPlaintextBytes(keySpec(spec), encryption(name)));
+  // Of SM2 an empty message would be its own ciphertext.
+  const minLength = name === 'SM2PKE' ? 1 : 0;
 
   it('decrypts what it encrypted, whatever its length', async () => {
     const version = await versionFor(spec);
-    const bytes = fc.uint8Array({ maxLength });
+    const bytes = fc.uint8Array({ minLength, maxLength });
     await fc.assert(
       fc.asyncProperty(bytes, fc.uint8Array({ maxLength: 100 }), async (plaintext, aad) => {
         const extra = encryption(name).aad ? { aad } : {};
@@ -114,7 +122,7 @@ function blockContract({ opened, encrypt, decrypt }: ContractBench, { spec, name
   const { ivBytes, paddingModes } = encryption(name);
   const { material } = keySpec(spec);
   const bits = material.type === 'symmetric' ? material.bytes * 8 : 0;
-  const native = `aes-${bits}-${ivBytes > 0 ? 'cbc' : 'ecb'}`;
+  const native = `${spec === 'Aliyun_SM4' ? 'sm4' : `aes-${bits}`}-${ivBytes > 0 ? 'cbc' : 'ecb'}`;
   const nativeIv = (iv: Buffer) => (ivBytes > 0 ? iv : null);
   const sizes = (padding: PaddingMode | undefined) =>
     padding === 'NO_PADDING' ? [16, 32, 4096] : [0, 1, 15, 16, 17, 4096];
@@ -165,7 +173,7 @@ function blockContract({ opened, encrypt, decrypt }: ContractBench, { spec, name
   });
 }
 
-function gcmContract({ opened, versionFor, encrypt, decrypt }: ContractBench, { spec }: Case): void {
+function nativeGcmContract({ opened, encrypt, decrypt }: ContractBench, { spec }: Case): void {
   it('agrees with node:crypto both ways', async () => {
     const { material } = keySpec(spec);
     const secret = randomBytes(material.type === 'symmetric' ? material.bytes : 0);
@@ -182,12 +190,14 @@ function gcmContract({ opened, versionFor, encrypt, decrypt }: ContractBench, { 
       expect(await decrypt(version, 'AES_GCM', { ciphertext, iv, aad })).toEqual(plaintext);
     }
   });
+}
 
+function gcmContract({ versionFor, encrypt, decrypt }: ContractBench, { spec, name }: Case): void {
   it('never hands out an IV twice', async () => {
     const version = await versionFor(spec);
     const seen = new Set<string>();
     for (let count = 0; count < 2_000; count += 1) {
-      const { iv } = await encrypt(version, 'AES_GCM', { plaintext: Buffer.alloc(1) });
+      const { iv } = await encrypt(version, name, { plaintext: Buffer.alloc(1) });
       seen.add(iv.toString('hex'));
     }
     expect(seen.size).toBe(2_000);
@@ -196,13 +206,37 @@ function gcmContract({ opened, versionFor, encrypt, decrypt }: ContractBench, { 
   it('refuses another IV and other additional data', async () => {
     const version = await versionFor(spec);
     const aad = Buffer.from('context');
-    const { ciphertext, iv } = await encrypt(version, 'AES_GCM', { plaintext: Buffer.alloc(9), aad });
+    const { ciphertext, iv } = await encrypt(version, name, { plaintext: Buffer.alloc(9), aad });
     const bad: DecryptInput[] = [
       { ciphertext, iv },
       { ciphertext, iv, aad: Buffer.from('other') },
       { ciphertext, iv: Buffer.alloc(12), aad },
     ];
-    for (const input of bad) expectUndecryptable(await failureOf(decrypt(version, 'AES_GCM', input)));
+    for (const input of bad) expectUndecryptable(await failureOf(decrypt(version, name, input)));
+  });
+}
+
+function sm2Contract({ versionFor, encrypt, decrypt }: ContractBench): void {
+  it('decrypts what sm-crypto encrypted, raw and in DER', async () => {
+    const version = await versionFor('EC_SM2');
+    const point = present(version.publicKey).subarray(-65);
+    const plaintext = Buffer.from('plaintext');
+    for (let round = 0; round < 5; round += 1) {
+      const raw = smCryptoPeer.encrypt({ scalar: NO_IV, point }, plaintext);
+      for (const ciphertext of [raw, rawToDer(raw)])
+        expect(await decrypt(version, 'SM2PKE', { ciphertext, iv: NO_IV })).toEqual(plaintext);
+    }
+  });
+
+  it('refuses the empty plaintext and one over 6047 bytes with InvalidParameter', async () => {
+    const version = await versionFor('EC_SM2');
+    expect((await encrypt(version, 'SM2PKE', { plaintext: Buffer.alloc(6047) })).ciphertext).toHaveLength(
+      6144,
+    );
+    for (const length of [0, 6048]) {
+      const refused = encrypt(version, 'SM2PKE', { plaintext: Buffer.alloc(length) });
+      await expect(refused).rejects.toMatchObject({ code: 'InvalidParameter' });
+    }
   });
 }
 

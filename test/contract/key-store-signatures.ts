@@ -1,4 +1,4 @@
-// The contract of key stores, part Sign and Verify: RAW and DIGEST, checked by node:crypto and by noble.
+// The contract of key stores, part Sign and Verify: RAW and DIGEST, checked by node:crypto, noble and sm-crypto.
 // Published vectors are in test/vectors.
 
 import {
@@ -14,11 +14,15 @@ import { secp256k1 } from '@noble/curves/secp256k1.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { SignatureAlgorithmName } from '../../appliance/core/algorithms.ts';
+import type { KeyVersion } from '../../appliance/core/key.ts';
 import type { KeyStore, SignInput } from '../../appliance/core/ports/key-store.ts';
 import { changed, present } from '../support/present.ts';
+import { digestOf } from '../support/sm2-oracle.ts';
+import { smCryptoPeer } from '../support/sm2-peers.ts';
 import { publicKeyOf, SLOW, signature } from '../support/software-keys.ts';
 import type { ContractBench } from './key-store-bench.ts';
 
+const POINT_BYTES = 65;
 const PSS = { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 32 };
 const NATIVE: Partial<Record<SignatureAlgorithmName, object>> = {
   RSA_PSS_SHA_256: PSS,
@@ -26,11 +30,28 @@ const NATIVE: Partial<Record<SignatureAlgorithmName, object>> = {
   ECDSA_SHA_256: { dsaEncoding: 'der' },
 };
 
-function inputs(message: Uint8Array): SignInput[] {
+/** The message and what is signed of it: for SM2, e = SM3(Z | M). */
+function inputs(message: Uint8Array, sm2Point?: Buffer): SignInput[] {
+  const digest = sm2Point ? digestOf(sm2Point, message) : createHash('sha256').update(message).digest();
   return [
     { type: 'RAW', message },
-    { type: 'DIGEST', digest: createHash('sha256').update(message).digest() },
+    { type: 'DIGEST', digest },
   ];
+}
+
+function sm2PointOf({ spec, publicKey }: KeyVersion): Buffer | undefined {
+  return spec === 'EC_SM2' ? present(publicKey).subarray(-POINT_BYTES) : undefined;
+}
+
+/** Whether another implementation takes the signature: node:crypto, for SM2 sm-crypto. */
+function verifiesElsewhere(
+  version: KeyVersion,
+  name: SignatureAlgorithmName,
+  { message, value }: { readonly message: Uint8Array; readonly value: Buffer },
+): boolean {
+  const point = sm2PointOf(version);
+  if (point) return smCryptoPeer.verify({ scalar: Buffer.alloc(0), point }, Buffer.from(message), value);
+  return nativeVerify('sha256', message, { key: publicKeyOf(version), ...NATIVE[name] }, value);
 }
 
 export function signatureContract({ subject, opened, versionFor }: ContractBench): void {
@@ -41,14 +62,14 @@ export function signatureContract({ subject, opened, versionFor }: ContractBench
   describe.each(cases)('$name with $spec', ({ spec, name }) => {
     const algorithm = signature(name);
 
-    it('signs so that node:crypto and both ways of Verify agree', async () => {
+    it('signs so that another implementation and both ways of Verify agree', async () => {
       const version = await versionFor(spec);
-      const key = publicKeyOf(version);
+      const point = sm2PointOf(version);
       const agrees = async (message: Uint8Array) => {
-        for (const input of inputs(message)) {
+        for (const input of inputs(message, point)) {
           const value = await opened().store.sign(version, algorithm, input);
-          expect(nativeVerify('sha256', message, { key, ...NATIVE[name] }, value)).toBe(true);
-          for (const way of inputs(message))
+          expect(verifiesElsewhere(version, name, { message, value })).toBe(true);
+          for (const way of inputs(message, point))
             expect(await verifies(version, algorithm, way, value)).toBe(true);
         }
       };
@@ -59,12 +80,13 @@ export function signatureContract({ subject, opened, versionFor }: ContractBench
     it('refuses another message and any changed byte', async () => {
       const version = await versionFor(spec);
       const message = Buffer.from('message');
+      const point = sm2PointOf(version);
       const value = await opened().store.sign(version, algorithm, { type: 'RAW', message });
-      for (const way of inputs(Buffer.from('other')))
+      for (const way of inputs(Buffer.from('other'), point))
         expect(await verifies(version, algorithm, way, value)).toBe(false);
       const refuses = async (at: number, change: number) => {
         const longer = Buffer.concat([value, Buffer.of(0)]);
-        for (const way of inputs(message)) {
+        for (const way of inputs(message, point)) {
           for (const bad of [changed(value, at, change), value.subarray(0, at), longer])
             expect(await verifies(version, algorithm, way, bad)).toBe(false);
         }

@@ -1,9 +1,10 @@
-// The contract of the KeyStore port, run against every implementation: material, encryption and signatures, checked by
-// node:crypto and by noble. What is opened is made once for all tests of a subject.
+// The contract of the KeyStore port, run against every implementation: material, encryption, signatures and imports,
+// checked by node:crypto, noble and sm-crypto. What is opened is made once for all tests of a subject.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { KmsError } from '../../appliance/errors.ts';
 import { present } from '../support/present.ts';
+import { isOnSm2Curve } from '../support/sm2-oracle.ts';
 import {
   encryption,
   generatedVersion,
@@ -20,6 +21,7 @@ import {
   type OpenedKeyStore,
 } from './key-store-bench.ts';
 import { encryptionContract } from './key-store-encryption.ts';
+import { importContract } from './key-store-imports.ts';
 import { signatureContract } from './key-store-signatures.ts';
 
 export function keyStoreContract(subject: KeyStoreSubject): void {
@@ -42,6 +44,7 @@ export function keyStoreContract(subject: KeyStoreSubject): void {
     materialContract(bench);
     encryptionContract(bench);
     signatureContract(bench);
+    importContract(bench);
   });
 }
 
@@ -52,9 +55,11 @@ function materialContract({ subject, opened, versionFor, encrypt, decrypt }: Con
       const version = await versionFor(name);
       if (material.type === 'symmetric') expect(version.publicKey).toBeNull();
       else {
-        const { modulusLength, namedCurve } = present(publicKeyOf(version).asymmetricKeyDetails);
+        const { modulusLength, namedCurve } = publicKeyOf(version).asymmetricKeyDetails ?? {};
         if (material.type === 'rsa') expect(modulusLength).toBe(material.modulusBits);
         if (material.type === 'ec') expect(namedCurve).toBe(material.curve);
+        if (material.type === 'sm2')
+          expect(isOnSm2Curve(present(version.publicKey).subarray(-65))).toBe(true);
       }
     },
   );

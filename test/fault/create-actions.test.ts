@@ -2,6 +2,7 @@
 // nothing; what was answered is there; and the same call can be made again. Issue of the control plane, "Bad input".
 
 import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -12,12 +13,14 @@ import { LmdbStore } from '../../appliance/storage/lmdb-store.ts';
 import { type ActionCalls, actionCalls, fullName } from '../support/action-calls.ts';
 import type { Texts } from '../support/admin-calls.ts';
 import { codeOf } from '../support/core-services.ts';
-import { CREATING_ACTIONS, type CreatingAction, KEY } from '../support/creating-actions.ts';
+import { CREATING_ACTIONS, type CreatingAction, KEY, TOKEN, WRAPPED } from '../support/creating-actions.ts';
+import { IMPORT_WAY } from '../support/state-rows.ts';
 import { faultsOf, shapeOf } from '../support/store-faults.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
+import { wrap } from '../support/wrapping-side.ts';
 
 const PROGRAM = fileURLToPath(new URL('../support/action-process.ts', import.meta.url));
-const CREATES = /^(?:Create|Attach)/;
+const CREATES = /^(?:Create|Attach|Import)|^GetParametersForImport$/;
 const TAKEN = /Exist/;
 const MAX_STEPS = 20;
 
@@ -38,11 +41,28 @@ async function within<T>(folder: string, use: (calls: ActionCalls) => Promise<T>
 /** A store with what must be there before, and the call with its placeholders filled in. */
 function prepare(folder: string, { action, before, parameters }: CreatingAction): Promise<Call> {
   return within(folder, async ({ store, call }) => {
-    for (const [earlier, fields] of before) await call(earlier, fields);
-    const [key] = store.records.keys.list();
-    const filled = Object.entries(parameters).map(([name, value]) => [name, value === KEY ? key?.id : value]);
-    return { action, parameters: Object.fromEntries(filled) as Texts };
+    let answer: ActionAnswer = {};
+    for (const [earlier, fields] of before) answer = await call(earlier, filledIn(fields, store, answer));
+    return { action, parameters: filledIn(parameters, store, answer) };
   });
+}
+
+type ActionAnswer = Awaited<ReturnType<ActionCalls['call']>>;
+
+function filledIn(fields: Texts, { records }: ActionCalls['store'], answer: ActionAnswer): Texts {
+  const [key] = records.keys.list();
+  const { ImportToken, PublicKey } = answer as Texts;
+  const values: Readonly<Record<string, () => string | undefined>> = {
+    [KEY]: () => key?.id,
+    [TOKEN]: () => ImportToken,
+    [WRAPPED]() {
+      const spki = Buffer.from(PublicKey ?? '', 'base64');
+      return wrap(spki, IMPORT_WAY.WrappingAlgorithm, randomBytes(32)).toString('base64');
+    },
+  };
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => [name, values[value]?.() ?? value]),
+  );
 }
 
 interface Ended {

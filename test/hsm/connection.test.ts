@@ -3,6 +3,7 @@
 
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { inspect } from 'node:util';
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import type { Instance } from '../../appliance/instance.ts';
 import { readWaiting } from '../../appliance/ops/waiting-file.ts';
@@ -46,6 +47,16 @@ function clientsOf(dataDir: string, instance: Instance) {
 
 function kmsAt(dataDir: string) {
   return (...words: string[]) => kms(['hsm', ...words, '--data-dir', dataDir]);
+}
+
+/** An instance whose configuration says nothing of its cluster. */
+async function startConnected(dataDir: string, logged: string[] = []): Promise<Instance> {
+  await kmsAt(dataDir)('connect', '--cluster', memberTexts(rig).join(','), ...clientOptions(rig));
+  const log = (details: object, message: string): void => {
+    logged.push(inspect({ ...details, message }, { depth: null }));
+  };
+  const logger = { debug: log, info: log, warn: log, error: log };
+  return startTestInstance(dataDir, { settings: { KMS_EDITION: 'standard' }, logger });
 }
 
 /** What `kms hsm connect` takes. */
@@ -93,7 +104,7 @@ it('a start that is not yet connected takes over what kms hsm connect --data-dir
   const status = await run('status', '--key-id', AES);
   expect(status.stdout).toMatch(/^Keys usable: +on 2 of 2 members$/m);
   expect(status.stdout).toMatch(/^Key key-\S+: +1 version, usable on 2 of 2 members$/m);
-  expect(status.stdout).toMatch(/^RSA_OAEP_SHA_256 +key in the token, encoding beside it/m);
+  expect(status.stdout).toMatch(/^RSA_OAEP_SHA_256 +in the token and the node process beside it$/m);
   await instance.stop();
 });
 
@@ -112,9 +123,8 @@ it('a start ends when it is told to, and leaves nothing that says it waits', asy
 
 it('is disconnected and connected again while it runs, with the credentials alone', async () => {
   const dataDir = temporaryFolder();
-  const run = kmsAt(dataDir);
-  await run('connect', '--cluster', memberTexts(rig).join(','), ...clientOptions(rig));
-  const instance = await startTestInstance(dataDir, { settings: { KMS_EDITION: 'standard' } });
+  const logged: string[] = [];
+  const instance = await startConnected(dataDir, logged);
   const { root, application, state } = clientsOf(dataDir, instance);
   await sealAndOpen(application);
 
@@ -141,18 +151,43 @@ it('is disconnected and connected again while it runs, with the credentials alon
   await until(async () => (await state()) === 'Connected');
   await sealAndOpen(application);
   await instance.stop();
-  for (const file of readdirSync(join(dataDir, 'audit'))) {
-    const text = readFileSync(join(dataDir, 'audit', file), 'utf8');
+  const audited = readdirSync(join(dataDir, 'audit')).map((file) =>
+    readFileSync(join(dataDir, 'audit', file), 'utf8'),
+  );
+  expect(logged.join('\n')).toContain('Disconnected');
+  for (const text of [...audited, ...logged]) {
     expect(text).not.toContain(P12_PASSWORD);
     expect(text).not.toContain('not-the-password');
   }
 });
 
+it('connects anew under load, as for another certificate, and no request notices', async () => {
+  const dataDir = temporaryFolder();
+  const instance = await startConnected(dataDir);
+  const { root, application } = clientsOf(dataDir, instance);
+  const codes = new Set<string>();
+  let running = true;
+  let done = 0;
+  const lanes = Array.from({ length: 4 }, async () => {
+    while (running) {
+      codes.add(await application.code('Encrypt', { KeyId: AES, Plaintext: DATA }));
+      done += 1;
+    }
+  });
+  for (let count = 0; count < 5; count += 1) {
+    const target = done + 50;
+    await until(() => done >= target);
+    expect((await root.call('ConnectHsm', credentialParameters(rig))).status).toBe(200);
+  }
+  running = false;
+  await Promise.all(lanes);
+  expect([...codes]).toEqual(['none']);
+  await instance.stop();
+});
+
 it('does not let go of its cluster for one that cannot be used', async () => {
   const dataDir = temporaryFolder();
-  const run = kmsAt(dataDir);
-  await run('connect', '--cluster', memberTexts(rig).join(','), ...clientOptions(rig));
-  const instance = await startTestInstance(dataDir, { settings: { KMS_EDITION: 'standard' } });
+  const instance = await startConnected(dataDir);
   const { root, application, state } = clientsOf(dataDir, instance);
   const elsewhere = await root.call('ConnectHsm', { Members: '["a=127.0.0.1:1"]' });
   expect(elsewhere.body.Code).toBe('Rejected.StateModifiedFailed');

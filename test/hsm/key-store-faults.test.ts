@@ -6,7 +6,9 @@ import type { KeySpecName } from '../../appliance/core/key-specs.ts';
 import { HsmKeyStore } from '../../appliance/keystore/hsm-key-store.ts';
 import type { Hsm } from '../../hsm-adapter/index.ts';
 import { createHsmRig, type HsmRig } from '../support/hsm-rig.ts';
+import { newTarget } from '../support/import-targets.ts';
 import { encryption, generatedVersion, newIdentity, SEALING, signature } from '../support/software-keys.ts';
+import { wrap } from '../support/wrapping-side.ts';
 
 const MEMBER = { members: 1, args: ['--processes', '1'] };
 const NO_IV = Buffer.alloc(0);
@@ -104,14 +106,17 @@ describe('with tokens that lack mechanisms', () => {
     expect(await store.verify(rsa, signature('RSA_PKCS1_SHA_256'), input, value)).toBe(true);
   });
 
-  it('a spec that the tokens cannot make is UnsupportedOperation, and so are those of SM', async () => {
-    const poor = await createHsmRig({ ...MEMBER, without: ['CKM_EC_KEY_PAIR_GEN'] });
+  it('a spec that the tokens cannot make is UnsupportedOperation, to generate and to import', async () => {
+    const poor = await createHsmRig({ ...MEMBER, without: ['CKM_EC_KEY_PAIR_GEN', 'CKM_SHA256_HMAC'] });
     try {
       const poorStore = storeOver(poor.cluster);
       for (const spec of ['EC_P256', 'EC_SM2', 'Aliyun_SM4'] as const) {
         const making = poorStore.generate(newIdentity(spec));
         await expect(making).rejects.toMatchObject({ code: 'UnsupportedOperation' });
       }
+      const { spki, importing } = await newTarget(poorStore, 'Aliyun_SM4', 'RSAES_OAEP_SHA_256');
+      const wrapped = wrap(spki, 'RSAES_OAEP_SHA_256', Buffer.alloc(16, 1));
+      await expect(importing(wrapped)).rejects.toMatchObject({ code: 'UnsupportedOperation' });
       await poorStore.generate(newIdentity('Aliyun_AES_192'));
     } finally {
       await poor.close();

@@ -1,6 +1,7 @@
 // The HSM key store under the contract of key stores: two SoftHSM tokens with one domain key, over mutual TLS.
 
-import { KEY_SPECS, SM_KEY_SPECS } from '../../appliance/core/key-specs.ts';
+import { EDITIONS } from '../../appliance/core/editions.ts';
+import { KEY_SPECS } from '../../appliance/core/key-specs.ts';
 import { HsmKeyStore } from '../../appliance/keystore/hsm-key-store.ts';
 import type { Hsm } from '../../hsm-adapter/index.ts';
 import { keyStoreContract } from '../contract/key-store.ts';
@@ -9,8 +10,8 @@ import { newIdentity, SEALING } from '../support/software-keys.ts';
 
 keyStoreContract({
   name: 'HsmKeyStore',
-  specs: [...KEY_SPECS.values()].filter(({ name }) => !SM_KEY_SPECS.has(name)),
-  lacks: new Set(['RSAES_OAEP_SHA_1']),
+  specs: [...KEY_SPECS.values()],
+  lacks: EDITIONS.standard.withheldEncryption,
   open: async () => {
     const rig = await createHsmRig({ members: 2, args: ['--processes', '1'] });
     const over = (hsm: Hsm) => new HsmKeyStore({ ...SEALING, hsm });

@@ -11,7 +11,13 @@ const PSS = { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 32 };
 
 let rig: HsmRig;
 beforeAll(async () => {
-  const without = ['CKM_RSA_PKCS_PSS', 'CKM_RSA_PKCS', 'CKM_AES_CBC_PAD', 'CKM_ECDH1_DERIVE'];
+  const without = [
+    'CKM_RSA_PKCS_PSS',
+    'CKM_RSA_PKCS',
+    'CKM_AES_CBC_PAD',
+    'CKM_ECDH1_DERIVE',
+    'CKM_SHA256_HMAC',
+  ];
   rig = await createHsmRig({ members: 1, args: ['--processes', '1', '--max-keys', '3'], without });
 });
 afterAll(() => rig.close());
@@ -43,8 +49,13 @@ it('what cannot be done in any way is MECHANISM_MISSING, and shows as missing', 
   const ec = await rig.cluster.generate('EC_P256');
   const point = present(ec.publicKey).subarray(-65);
   await expect(rig.cluster.agree(ec, point)).rejects.toMatchObject({ code: 'MECHANISM_MISSING' });
+  for (const spec of ['SM2', 'SM4'] as const)
+    await expect(rig.cluster.generate(spec)).rejects.toMatchObject({ code: 'MECHANISM_MISSING' });
+  expect(rig.cluster.capabilities().specs).toHaveLength(8);
   const rows = new Map(rig.cluster.capabilities().operations.map((row) => [row.operation, row]));
   expect(rows.get('ECDH')).toMatchObject({ where: 'missing', way: null });
+  for (const operation of ['SM2DSA', 'SM2PKE', 'SM4_GCM', 'GENERATE_SM2'] as const)
+    expect(rows.get(operation)).toMatchObject({ where: 'missing', way: null });
   expect(rows.get('RSA_PSS_SHA_256')).toMatchObject({ where: 'token+node', way: 'pss-beside' });
   expect(rows.get('RSA_PKCS1_SHA_256')).toMatchObject({ where: 'token+node', way: 'pkcs1-beside' });
   expect(rows.get('AES_CBC_PKCS7')).toMatchObject({ where: 'token+node', way: 'cbc-pad-beside' });

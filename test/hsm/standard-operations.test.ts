@@ -14,10 +14,17 @@ import { verify } from '../../appliance/data-plane/operations/verify.ts';
 import { HsmKeyStore } from '../../appliance/keystore/hsm-key-store.ts';
 import { type CoreServices, codeOf, coreServices } from '../support/core-services.ts';
 import { createHsmRig, type HsmRig } from '../support/hsm-rig.ts';
+import { importedKey, importTo, stored } from '../support/imports.ts';
 import { operationCalls } from '../support/operation-calls.ts';
 import { SEALING } from '../support/software-keys.ts';
 
-const AES: readonly KeySpecName[] = ['Aliyun_AES_128', 'Aliyun_AES_192', 'Aliyun_AES_256'];
+const SYMMETRIC: readonly KeySpecName[] = [
+  'Aliyun_AES_128',
+  'Aliyun_AES_192',
+  'Aliyun_AES_256',
+  'Aliyun_SM4',
+];
+const MODES = ['CBC', 'ECB'] as const;
 const BLOCKS = ['AES_CBC', 'AES_ECB'] as const;
 const NONE = Buffer.alloc(0);
 const plaintext = Buffer.from('a message of more than one block');
@@ -36,8 +43,11 @@ afterAll(async () => {
   await rig.close();
 });
 
-describe.each(AES)('%s', (spec) => {
-  it.each(BLOCKS)('encrypts with %s, pads by PKCS#7 unless told not to, and says so', async (Algorithm) => {
+describe.each(SYMMETRIC)('%s', (spec) => {
+  const cipher = spec === 'Aliyun_SM4' ? 'SM4' : 'AES';
+
+  it.each(MODES)('encrypts in %s, pads by PKCS#7 unless told not to, and says so', async (mode) => {
+    const Algorithm = `${cipher}_${mode}`;
     const key = await services.keys.createKey({ spec });
     expect(key.protectionLevel).toBe('HSM');
     for (const [PaddingMode, effective] of [
@@ -48,23 +58,27 @@ describe.each(AES)('%s', (spec) => {
       const sealed = await calls.call(encrypt, key, { Plaintext: plaintext, Algorithm, PaddingMode });
       const { CiphertextBlob, Iv } = sealed;
       expect(sealed).toMatchObject({ KeyId: key.id, Algorithm, PaddingMode: effective });
-      expect(Iv?.length).toBe(Algorithm === 'AES_CBC' ? 16 : 0);
+      expect(Iv?.length).toBe(mode === 'CBC' ? 16 : 0);
       expect(CiphertextBlob?.length).toBe(effective === 'NO_PADDING' ? 32 : 48);
       const opened = await calls.call(decrypt, key, { CiphertextBlob, Iv, Algorithm, PaddingMode });
       expect(opened).toMatchObject({ Plaintext: plaintext, Algorithm, PaddingMode: effective });
     }
   });
 
-  it('encrypts with AES_GCM by default, and Advance takes it too', async () => {
+  it('encrypts in GCM by default', async () => {
     const key = await services.keys.createKey({ spec });
     const { CiphertextBlob, Iv, ...rest } = await calls.call(encrypt, key, { Plaintext: plaintext });
-    expect(rest).toMatchObject({ Algorithm: 'AES_GCM', PaddingMode: '' });
+    expect(rest).toMatchObject({ Algorithm: `${cipher}_GCM`, PaddingMode: '' });
     const opened = await calls.call(decrypt, key, { CiphertextBlob, Iv });
     expect(opened).toMatchObject({ Plaintext: plaintext });
-    const advanced = await calls.call(advanceEncrypt, key, { Plaintext: plaintext });
-    const again = await calls.call(advanceDecrypt, key, { CiphertextBlob: advanced['CiphertextBlob'] });
-    expect(again).toMatchObject({ Plaintext: plaintext });
   });
+});
+
+it.each(SYMMETRIC.filter((spec) => spec !== 'Aliyun_SM4'))('%s is taken by Advance', async (spec) => {
+  const key = await services.keys.createKey({ spec });
+  const advanced = await calls.call(advanceEncrypt, key, { Plaintext: plaintext });
+  const again = await calls.call(advanceDecrypt, key, { CiphertextBlob: advanced['CiphertextBlob'] });
+  expect(again).toMatchObject({ Plaintext: plaintext });
 });
 
 describe('AES_CBC and AES_ECB', () => {
@@ -111,7 +125,7 @@ it('data keys under keys of the HSM open with Decrypt', async () => {
   expect(await calls.call(decrypt, key, { CiphertextBlob, Iv })).toMatchObject({ Plaintext });
 });
 
-it.each(['RSA_2048', 'EC_P256K'] as const)(
+it.each(['RSA_2048', 'EC_P256K', 'EC_SM2'] as const)(
   'a key of %s with both usages signs and decrypts',
   async (spec) => {
     const key = await services.keys.createKey({ spec, additionalUsage: 'ENCRYPT/DECRYPT' });
@@ -123,8 +137,32 @@ it.each(['RSA_2048', 'EC_P256K'] as const)(
   },
 );
 
+it('a key takes material that the HSM unwraps, the same once more, and no other', async () => {
+  const { keys } = services;
+  const { keyId, parameters, material } = await importedKey(services);
+  const key = stored(services, keyId);
+  expect(key).toMatchObject({ state: 'Enabled', origin: 'EXTERNAL', protectionLevel: 'HSM' });
+  const { CiphertextBlob, Iv } = await calls.call(encrypt, key, { Plaintext: plaintext });
+  await importTo(keys, parameters, material);
+  expect(await calls.call(decrypt, key, { CiphertextBlob, Iv })).toMatchObject({ Plaintext: plaintext });
+  expect(await codeOf(() => importTo(keys, parameters, Buffer.alloc(32, 1)))).toBe('InvalidKeyMaterial');
+  expect(await codeOf(() => importTo(keys, parameters, Buffer.alloc(31, 1)))).toBe('InvalidKeyMaterial');
+});
+
 it('CreateKey of a spec that the HSM has not is UnsupportedOperation and leaves nothing', async () => {
-  const before = services.store.records.keys.count();
-  expect(await codeOf(() => services.keys.createKey({ spec: 'EC_SM2' }))).toBe('UnsupportedOperation');
-  expect(services.store.records.keys.count()).toBe(before);
+  const poor = await createHsmRig({
+    members: 1,
+    args: ['--processes', '1'],
+    without: ['CKM_SHA256_HMAC', 'CKM_EC_KEY_PAIR_GEN'],
+  });
+  const keyStore = new HsmKeyStore({ ...SEALING, hsm: poor.cluster });
+  try {
+    const { keys, store } = coreServices({ keyStore, edition: 'standard' });
+    for (const spec of ['EC_SM2', 'Aliyun_SM4', 'EC_P256'])
+      expect(await codeOf(() => keys.createKey({ spec }))).toBe('UnsupportedOperation');
+    expect(store.records.keys.count()).toBe(0);
+  } finally {
+    await keyStore.close();
+    await poor.close();
+  }
 });

@@ -1,7 +1,7 @@
 // `npm run start:hsm` as an operator uses it: started, used with what it leaves in its directory, stopped, started again,
 // and with its HSM gone at the start.
 
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -127,15 +127,8 @@ it('starts, works with what it leaves, starts again, and waits for its HSM when 
   const alone = runInstance({ KMS_DATA_DIR: dataDir, KMS_EDITION: 'standard', KMS_LOG_LEVEL: 'warn' });
   const at = ['--data-dir', dataDir];
   await until(async () => (await kms(['hsm', 'status', ...at])).stdout.includes('ECONNREFUSED'));
-  expect(alone.printed()).toContain('waiting for the HSM cluster');
+  await until(() => alone.printed().includes('waiting for the HSM cluster'));
   expect(existsSync(join(dataDir, 'endpoints.json'))).toBe(false);
-  const health = spawnSync(process.execPath, ['--import', 'tsx', 'appliance/ops/healthcheck.ts'], {
-    cwd: ROOT,
-    env: { ...process.env, KMS_DATA_DIR: dataDir, KMS_EDITION: 'standard' },
-    encoding: 'utf8',
-  });
-  expect(health.status).toBe(1);
-  expect(health.stderr).toMatch(/^unhealthy: waiting for the HSM cluster: Connecting, a: disconnected/);
   const { domain, token } = labFiles(dataDir);
   const node = await startHsmNode({ token, domain });
   onTestFinished(() => node.stop());

@@ -19,6 +19,8 @@ interface Row {
   readonly client: string;
   readonly language: Language;
   readonly program: string;
+  /** Another program, which imports keys the way the documentation does it with this client. */
+  readonly importing?: string;
   /** Checks of the first row that it leaves out, because the client offers no way. */
   readonly without?: readonly string[];
 }
@@ -73,13 +75,15 @@ export const ADMIN_CLIENTS: readonly Row[] = [
     client: 'aliyun-java-sdk-kms 2.16.6',
     language: 'java',
     program: 'admin.Administer',
+    importing: 'admin.ImportKeys',
     without: [OLD_TIME, USED_NONCE],
   },
   { name: 'pop-core', client: '@alicloud/pop-core 1.8.0', language: 'node', program: 'pop-core.mjs' },
 ];
 
-export interface AdminProgram extends Row {
+export interface AdminProgram extends Omit<Row, 'importing'> {
   readonly command: Command;
+  readonly importCommand: Command | null;
 }
 
 interface Folders {
@@ -103,5 +107,9 @@ export async function prepareAdminPrograms({ examples, cache, build }: Folders):
     prepareJava(folders('java')),
   ]);
   const commands: Readonly<Record<Language, CommandOf>> = { node, python, go, java };
-  return ADMIN_CLIENTS.map((row) => ({ ...row, command: commands[row.language](row.program) }));
+  return ADMIN_CLIENTS.map(({ importing, ...row }) => {
+    const commandOf = commands[row.language];
+    const importCommand = importing === undefined ? null : commandOf(importing);
+    return { ...row, command: commandOf(row.program), importCommand };
+  });
 }

@@ -9,7 +9,7 @@ import { getSecretValue, hmac } from '../../appliance/data-plane/operations/unbu
 import { APIS } from '../../proto/index.ts';
 import { ADMIN_CLIENTS } from './admin-programs.ts';
 import { DATA_CLIENTS, OBSERVED_CALLS, type ObservedCalls } from './observed-calls.ts';
-import { PRIVATE_ACTIONS, REFUSED_ACTIONS, SPECIFIED_ACTIONS, UNKNOWN_ACTIONS } from './specified-actions.ts';
+import { FURTHER_ACTIONS, REFUSED_ACTIONS, SPECIFIED_ACTIONS, UNKNOWN_ACTIONS } from './specified-actions.ts';
 
 const YES = 'yes';
 const NO = 'no';
@@ -34,9 +34,9 @@ action has no other answer here: it is implemented, and always refused.`,
 Terraform provider \`alicloud\` is not run; the requests in its source, and what it takes from the answers, are replayed
 by \`test/wire/control-plane/terraform-forms.test.ts\`.`,
     ...groups,
-    '### Private actions',
-    'Of this appliance alone; the `kms` command calls them, signed as all others are.',
-    PRIVATE_ACTIONS.map(({ title, actions }) => `- ${title}: ${actions.join(', ')}`).join('\n'),
+    '### Further actions',
+    'No SDK of KMS has them; the `kms` command calls them, signed as all others are.',
+    FURTHER_ACTIONS.map(({ title, actions }) => `- ${title}: ${actions.join(', ')}`).join('\n'),
     '## Cryptography: the data plane',
     'The official SDKs of the data plane, each with every key spec of the edition. All APIs are of the basic edition.',
     dataTable(observed),

@@ -42,6 +42,12 @@ const TOOLS: readonly Tool[] = [
     purpose: 'the Java SDK; a JDK, 17 or newer',
     install: 'apt-get install openjdk-17-jdk-headless',
   },
+  {
+    name: 'openssl',
+    question: ['genpkey', '-algorithm', 'SM2', '-out', '/dev/null'],
+    purpose: 'the documented ways to import keys; 3.0 or newer',
+    install: 'apt-get install openssl',
+  },
   { name: 'mvn', question: ['-v'], purpose: 'the Java SDK', install: 'apt-get install maven' },
 ];
 

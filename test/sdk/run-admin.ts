@@ -37,12 +37,15 @@ export async function runAdminPrograms(plan: AdminRun): Promise<void> {
 
 async function runOne(
   { instance, scenarios, users, tally }: AdminRun,
-  { name, client, language, command }: AdminProgram,
+  { name, client, language, command, importCommand }: AdminProgram,
 ): Promise<ReadonlySet<string>> {
   const scenario = scenarios.get(name);
   if (scenario === undefined) throw new Error(`nothing was prepared for ${name}`);
   const ca = { NODE_EXTRA_CA_CERTS: instance.caFile };
   const checks = tally.suite(client, await runExample(command, [scenario.file], ca));
+  if (importCommand !== null) {
+    tally.suite(`${client}, importing keys`, await runExample(importCommand, [scenario.file], ca));
+  }
   const user =
     users.find((one) => one.language === language) ?? users.find((one) => one.language === STAND_IN);
   if (user === undefined) throw new Error(`there is no SDK program for ${language} or ${STAND_IN}`);

@@ -11,6 +11,7 @@ import { prepareAdminPrograms } from './admin-programs.ts';
 import { prepareAdminScenarios } from './admin-scenario.ts';
 import { type Instance, startInstance } from './instance.ts';
 import { checkObservedCalls } from './observed-calls.ts';
+import { runOpensslRecipes } from './openssl-recipes.ts';
 import { runPhp } from './php.ts';
 import { phpIsLeftOut, requireTools } from './required-tools.ts';
 import { runAdminPrograms } from './run-admin.ts';
@@ -48,6 +49,7 @@ async function main(): Promise<Tally> {
       runAdminPrograms({ instance, programs: admins, scenarios, users: programs, tally }),
     );
 
+    await runOpensslRecipes(work, instance, tally);
     await checkObservedCalls(instance, tally);
     process.stdout.write(`programs run after ${seconds()} s\n`);
   } finally {

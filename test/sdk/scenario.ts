@@ -5,20 +5,14 @@ import { randomBytes } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type AdminClient, utcSeconds } from './admin-client.ts';
+import { importKeys } from './imported-keys.ts';
 import type { Instance } from './instance.ts';
+import { createKey, KEY_PREFIX, type KeyName } from './keys.ts';
 
-const ASYMMETRIC_SPECS = ['RSA_2048', 'RSA_3072', 'RSA_4096', 'EC_P256', 'EC_P256K'] as const;
-const PREFIX = 'conformance';
+const ASYMMETRIC_SPECS = ['RSA_2048', 'RSA_3072', 'RSA_4096', 'EC_P256', 'EC_P256K', 'EC_SM2'] as const;
 const ROLE = 'RbacPermission/Template/CryptoServiceKeyUser';
 /** Long enough for the request that creates it, which must not come after its end. */
 const LIFETIME_OF_EXPIRED_KEY_MS = 5_000;
-
-interface KeyName {
-  readonly id: string;
-  readonly alias: string;
-  /** The only version. */
-  readonly versionId: string;
-}
 
 interface ClientKeyFile {
   readonly id: string;
@@ -40,14 +34,14 @@ export async function prepareScenario(
   throttled: Instance,
 ): Promise<Prepared> {
   const { admin } = instance;
-  const keys = await createKeys(admin);
+  const [keys, imported] = await Promise.all([createKeys(admin), importKeys(directory, instance)]);
   const clientKeys = await createClientKeys(admin, { directory, allowedKey: keys.symmetric.id });
   const readyAt = Date.now() + LIFETIME_OF_EXPIRED_KEY_MS;
   const scenario = {
     endpoint: instance.dataPlane,
     caFile: instance.caFile,
     clientKeys,
-    keys,
+    keys: { ...keys, imported },
     throttled: {
       endpoint: throttled.dataPlane,
       caFile: throttled.caFile,
@@ -62,33 +56,23 @@ export async function prepareScenario(
 
 async function createKeys(admin: AdminClient) {
   const create = (purpose: string, spec: string, usage: string): Promise<KeyName> =>
-    createKey(admin, `alias/${PREFIX}-${purpose}`, spec, usage);
+    createKey(admin, purpose, { KeySpec: spec, KeyUsage: usage });
   const family = async (purpose: string, usage: string): Promise<Record<string, KeyName>> => {
     const named = ASYMMETRIC_SPECS.map(async (spec) => {
       return [spec, await create(`${purpose}-${spec}`, spec, usage)] as const;
     });
     return Object.fromEntries(await Promise.all(named));
   };
-  const [symmetric, denied, disabled, encryption, signing] = await Promise.all([
+  const [symmetric, sm4, denied, disabled, encryption, signing] = await Promise.all([
     create('symmetric', 'Aliyun_AES_256', 'ENCRYPT/DECRYPT'),
+    create('sm4', 'Aliyun_SM4', 'ENCRYPT/DECRYPT'),
     create('denied', 'Aliyun_AES_256', 'ENCRYPT/DECRYPT'),
     create('disabled', 'Aliyun_AES_256', 'ENCRYPT/DECRYPT'),
     family('encryption', 'ENCRYPT/DECRYPT'),
     family('signing', 'SIGN/VERIFY'),
   ]);
   await admin.call('DisableKey', { KeyId: disabled.id });
-  return { symmetric, denied, disabled, encryption, signing };
-}
-
-async function createKey(admin: AdminClient, alias: string, spec: string, usage: string): Promise<KeyName> {
-  const created = await admin.call('CreateKey', { KeySpec: spec, KeyUsage: usage });
-  const { KeyId: id } = created['KeyMetadata'] as { KeyId: string };
-  await admin.call('CreateAlias', { KeyId: id, AliasName: alias });
-  const listed = await admin.call('ListKeyVersions', { KeyId: id });
-  const { KeyVersion: versions } = listed['KeyVersions'] as { KeyVersion: { KeyVersionId: string }[] };
-  const [version] = versions;
-  if (version === undefined) throw new Error(`the key ${id} has no version`);
-  return { id, alias, versionId: version.KeyVersionId };
+  return { symmetric, sm4, denied, disabled, encryption, signing };
 }
 
 interface AccessPlan {
@@ -101,15 +85,15 @@ async function createClientKeys(
   admin: AdminClient,
   plan: AccessPlan,
 ): Promise<Record<string, ClientKeyFile>> {
-  await createNetworkRule(admin, `${PREFIX}-loopback`, ['127.0.0.0/8']);
-  await createNetworkRule(admin, `${PREFIX}-elsewhere`, ['10.11.12.0/24']);
-  await createAccessPoint(admin, `${PREFIX}-main`, 'key/*', `${PREFIX}-loopback`);
-  await createAccessPoint(admin, `${PREFIX}-narrow`, `key/${plan.allowedKey}`, `${PREFIX}-loopback`);
-  await createAccessPoint(admin, `${PREFIX}-elsewhere`, 'key/*', `${PREFIX}-elsewhere`);
+  await createNetworkRule(admin, `${KEY_PREFIX}-loopback`, ['127.0.0.0/8']);
+  await createNetworkRule(admin, `${KEY_PREFIX}-elsewhere`, ['10.11.12.0/24']);
+  await createAccessPoint(admin, `${KEY_PREFIX}-main`, 'key/*', `${KEY_PREFIX}-loopback`);
+  await createAccessPoint(admin, `${KEY_PREFIX}-narrow`, `key/${plan.allowedKey}`, `${KEY_PREFIX}-loopback`);
+  await createAccessPoint(admin, `${KEY_PREFIX}-elsewhere`, 'key/*', `${KEY_PREFIX}-elsewhere`);
 
   const issue = (name: string, accessPoint: string, validity: Readonly<Record<string, string>> = {}) =>
     createClientKey(admin, join(plan.directory, `client-key-${name}`), {
-      AapName: `${PREFIX}-${accessPoint}`,
+      AapName: `${KEY_PREFIX}-${accessPoint}`,
       ...validity,
     });
   const clientKeys = {

@@ -1,7 +1,7 @@
 // Every action that the control plane's API has, in the order of its reference: control-plane specification 2.1 to 2.11
 // and the subset of RAM's API. The compatibility document is this list with what is known of each.
 
-import { KMS_API, RAM_API } from '../../appliance/control-plane/api.ts';
+import { ACTIONTRAIL_API, KMS_API, RAM_API } from '../../appliance/control-plane/api.ts';
 
 interface Group {
   readonly title: string;
@@ -73,15 +73,18 @@ export const SPECIFIED_ACTIONS: readonly Group[] = [
   ),
 ];
 
-/** Of this appliance alone: no official client knows them, the `kms` command calls them. */
-export const PRIVATE_ACTIONS: readonly Group[] = [
+/** That no SDK of KMS has: the `kms` command calls them, and its tests hold it to that. */
+export const FURTHER_ACTIONS: readonly Group[] = [
   kms('The HSM cluster (standard edition)', 'ConnectHsm DisconnectHsm DescribeHsmCluster SyncHsmCluster'),
+  kms('The audit log', 'EnableAuditLog DisableAuditLog GetAuditLogStatus'),
+  group('Of ActionTrail, on the same listener', ACTIONTRAIL_API.version, 'LookupEvents'),
 ];
 
 /** Actions whose only right answer is this refusal. */
 export const REFUSED_ACTIONS: Readonly<Record<string, string>> = {
   OpenKmsService: 'Forbidden.Opened',
   ReleaseKmsInstance: 'UnsupportedOperation',
+  DeleteKeyMaterial: 'UnsupportedOperation',
   GenerateMac: 'UnsupportedOperation',
   VerifyMac: 'UnsupportedOperation',
 };

@@ -1,6 +1,8 @@
 // npm run test:sm: 10^5 rounds (10^6 with SLOW=1) of SM2 against other implementations. Options: --rounds N, --shard I/N
-// (one of N equal parts, to run side by side), --seed TEXT. A failure names its round and seed.
+// (one of N equal parts, to run side by side), --seed TEXT, or --seed random for one that nobody ran before. The seed is
+// printed, and a failure names its round.
 
+import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { hasOpenssl, opensslPeer, smCryptoPeer } from '../support/sm2-peers.ts';
 import { compareRound, compareWithPeer, findShortPoints } from './round.ts';
@@ -10,7 +12,7 @@ const { values } = parseArgs({
 });
 const total = Number(values.rounds ?? (process.env['SLOW'] === '1' ? 1_000_000 : 100_000));
 const [shard = 1, shards = 1] = (values.shard ?? '1/1').split('/').map(Number);
-const seed = values.seed ?? 'sm2';
+const seed = values.seed === 'random' ? randomBytes(8).toString('hex') : (values.seed ?? 'sm2');
 if (!Number.isInteger(total) || !(shard >= 1 && shard <= shards)) throw new Error('see the head of the file');
 
 const SM_CRYPTO_EVERY = 200;
@@ -31,6 +33,7 @@ function report(): void {
   );
 }
 
+process.stdout.write(`rounds ${from} to ${to} of seed ${seed}\n`);
 let round = from;
 try {
   for (; round < to; round += 1) {

@@ -6,6 +6,7 @@ import type { Json, Services } from '../../appliance/control-plane/action.ts';
 import { ACTIONS } from '../../appliance/control-plane/action-table.ts';
 import { createAccessService } from '../../appliance/core/access-service.ts';
 import { createAsymmetricService } from '../../appliance/core/asymmetric-service.ts';
+import { createAuditService } from '../../appliance/core/audit-service.ts';
 import { createBlobService } from '../../appliance/core/blob-service.ts';
 import { createCryptoService } from '../../appliance/core/crypto-service.ts';
 import { createInstanceSettings } from '../../appliance/core/instance-settings.ts';
@@ -21,7 +22,7 @@ import { createClientKey } from '../../certs-tool/index.ts';
 import type { Texts } from './admin-calls.ts';
 import { ACCOUNT, NOW } from './core-services.ts';
 import { present } from './present.ts';
-import { SEALING, softwareKeyStore } from './software-keys.ts';
+import { IMPORT_TOKEN_KEY, SEALING, softwareKeyStore } from './software-keys.ts';
 
 /** `CreatePolicy` of KMS, `ram:CreatePolicy` of RAM. */
 export type ActionName = string;
@@ -71,16 +72,21 @@ const NO_REQUESTS: RequestJournal = {
   close: () => Promise.resolve(),
 };
 
+/** Nor for how the audit log is doing. */
+const unused = () => Promise.reject(new Error('nothing is asked here'));
+const NO_AUDIT = { status: unused };
+const NO_EVENTS = { lookup: unused };
+
 function servicesOf(store: Store, keyStore: ActionCalls['keyStore'], limits: Limits): Services {
   const core = { store, clock: () => NOW, randomBytes, account: ACCOUNT, limits };
   const crypto = createCryptoService({
-    store,
+    ...core,
     edition: 'basic',
     keyStore,
     decryptionFailure: 'InvalidParameter',
   });
   return {
-    keys: createKeyService({ ...core, keyStore, edition: 'basic' }),
+    keys: createKeyService({ ...core, keyStore, importTokenKey: IMPORT_TOKEN_KEY, edition: 'basic' }),
     access: createAccessService({ ...core, issueClientKey: createClientKey }),
     blobs: createBlobService({ store, crypto, randomBytes }),
     asymmetric: createAsymmetricService({ store, crypto }),
@@ -90,6 +96,8 @@ function servicesOf(store: Store, keyStore: ActionCalls['keyStore'], limits: Lim
     ram: createRamService(core),
     requests: NO_REQUESTS,
     hsm: null,
+    audit: createAuditService({ store, auditLog: NO_AUDIT, events: NO_EVENTS }),
+    clock: () => NOW,
     account: ACCOUNT,
     instance: {
       id: store.instanceId,

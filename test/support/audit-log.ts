@@ -3,10 +3,13 @@
 import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { expect, vi } from 'vitest';
 import { type FileAuditLogOptions, openFileAuditLog } from '../../appliance/audit/file-audit-log.ts';
 import { type Verification, verifyAuditLog } from '../../appliance/audit/verify.ts';
 import type { AuditRecord } from '../../appliance/core/ports/audit-log.ts';
 import { present } from './present.ts';
+
+const HOUR_MS = 3_600_000;
 
 export const AUDIT_NOW = Date.UTC(2026, 0, 2, 15, 30);
 export const AUDIT_KEY = generateKeyPairSync('ec', { namedCurve: 'P-256' });
@@ -83,6 +86,17 @@ export class AuditFolder {
   /** Lets the time of the next checkpoint come. */
   tick(): void {
     present(this.#due)();
+  }
+
+  /** Each hour's records in a segment of their own. */
+  async writeHours(...hours: readonly (readonly AuditRecord[])[]): Promise<void> {
+    const audit = this.open();
+    await vi.waitFor(() => expect(this.checkpointsMade).toBeGreaterThan(0));
+    for (const records of hours) {
+      audit.append(records);
+      this.now += HOUR_MS;
+    }
+    await audit.close();
   }
 
   async verify(options: Partial<Parameters<typeof verifyAuditLog>[0]> = {}): Promise<Verification> {

@@ -7,6 +7,7 @@ import type { Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createAuditEvents } from '../../appliance/audit/lookup-events.ts';
 import { createControlPlane, NONCE_RULES, type Timeouts } from '../../appliance/control-plane/index.ts';
 import type { RequestLimits } from '../../appliance/control-plane/request-bounds.ts';
 import { createAccessService } from '../../appliance/core/access-service.ts';
@@ -14,7 +15,7 @@ import { createCryptoService } from '../../appliance/core/crypto-service.ts';
 import type { Edition } from '../../appliance/core/editions.ts';
 import { createKeyService } from '../../appliance/core/key-service.ts';
 import { DEFAULT_LIMITS, type Limits } from '../../appliance/core/limits.ts';
-import type { AuditLog, AuditRecord } from '../../appliance/core/ports/audit-log.ts';
+import type { AuditLog, AuditLogStatus, AuditRecord } from '../../appliance/core/ports/audit-log.ts';
 import type { Store } from '../../appliance/core/ports/store.ts';
 import { createRamService } from '../../appliance/core/ram/ram-service.ts';
 import { AsymmetricLane } from '../../appliance/keystore/asymmetric-lane.ts';
@@ -24,7 +25,7 @@ import { MemoryStore } from '../../appliance/storage/memory-store.ts';
 import { recordStore } from '../../appliance/storage/repositories.ts';
 import { createAuthority, createClientKey, issueServerCertificate } from '../../certs-tool/index.ts';
 import { RpcClient, type RpcClientOptions } from './rpc-client.ts';
-import { softwareKeyStore } from './software-keys.ts';
+import { IMPORT_TOKEN_KEY, softwareKeyStore } from './software-keys.ts';
 
 export const ACCOUNT = { region: 'cn-hangzhou', accountId: '1000000000000001' };
 export const NOW = Date.parse('2026-01-02T03:04:05Z');
@@ -50,6 +51,17 @@ export class RecordedAudit implements AuditLog {
 
   flushed(): Promise<void> | null {
     return this.flush;
+  }
+
+  noteRecording(): void {
+    if (this.broken) throw new Error('the disk is full');
+  }
+
+  status(): Promise<AuditLogStatus> {
+    const { length: sequence } = this.records;
+    const status = { durability: 'group', process: 'p0', sequence, head: 'f'.repeat(64) } as const;
+    const lastCheckpoint = { sequence: 1, time: '2026-01-02T03:04:05.000Z' };
+    return Promise.resolve({ ...status, lastCheckpoint, storedBytes: 1_000_000_001 });
   }
 
   close(): Promise<void> {
@@ -122,10 +134,10 @@ export async function startControlPlane(options: FixtureOptions = {}): Promise<C
     ...options,
     ramService: createRamService(core),
     requests,
-    keyService: createKeyService({ ...core, keyStore, edition }),
+    keyService: createKeyService({ ...core, keyStore, importTokenKey: IMPORT_TOKEN_KEY, edition }),
     accessService: createAccessService({ ...core, issueClientKey: createClientKey }),
     cryptoService: createCryptoService({
-      store,
+      ...core,
       edition,
       keyStore,
       decryptionFailure: 'InvalidParameter',
@@ -133,6 +145,7 @@ export async function startControlPlane(options: FixtureOptions = {}): Promise<C
     sm2Encrypt: sm2Encryption(lane),
     hsm: null,
     auditLog: audit,
+    auditEvents: createAuditEvents(directory),
     instance: {
       name: 'test',
       createdAt: NOW,

@@ -13,7 +13,7 @@ import type { Store } from '../../appliance/core/ports/store.ts';
 import type { ErrorCode } from '../../appliance/errors.ts';
 import { MemoryStore } from '../../appliance/storage/memory-store.ts';
 import { recordStore } from '../../appliance/storage/repositories.ts';
-import { softwareKeyStore } from './software-keys.ts';
+import { IMPORT_TOKEN_KEY, softwareKeyStore } from './software-keys.ts';
 
 export const ACCOUNT = { region: 'cn-hangzhou', accountId: '1000000000000001' };
 export const NOW = Date.parse('2026-01-02T03:04:05Z');
@@ -59,6 +59,7 @@ export function coreServices(options: CoreOptions = {}): CoreServices {
     keys: createKeyService({
       ...core,
       keyStore,
+      importTokenKey: IMPORT_TOKEN_KEY,
       edition: options.edition ?? 'basic',
       ...(options.withheldSpecs && { withheldSpecs: options.withheldSpecs }),
     }),

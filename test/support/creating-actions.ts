@@ -5,7 +5,7 @@ import type { ActionName } from './action-calls.ts';
 import type { Texts } from './admin-calls.ts';
 import { policyText } from './ram-user.ts';
 import { TESTED_SPECS } from './software-keys.ts';
-import { KEY_POLICY } from './state-rows.ts';
+import { IMPORT_WAY, KEY_POLICY } from './state-rows.ts';
 
 export interface CreatingAction {
   readonly action: ActionName;
@@ -17,6 +17,9 @@ export interface CreatingAction {
 }
 
 export const KEY = '<key>';
+/** What the import of the key made before it takes, see `filledIn`. */
+export const TOKEN = '<token>';
+export const WRAPPED = '<wrapped>';
 
 const PERMISSIONS = '["RbacPermission/Template/CryptoServiceKeyUser"]';
 const RULE = ['CreateNetworkRule', { Name: 'rule', Type: 'Private', SourcePrivateIp: '10.0.0.0/8' }] as const;
@@ -44,6 +47,8 @@ function row(
 }
 
 const NEW_KEY = ['CreateKey', {}] as const;
+const EXTERNAL_KEY = ['CreateKey', { Origin: 'EXTERNAL' }] as const;
+const IMPORT = { KeyId: KEY, ImportToken: TOKEN, EncryptedKeyMaterial: WRAPPED };
 const ADORNED = {
   Tags: '[{"TagKey":"a","TagValue":"1"},{"TagKey":"b","TagValue":"2"}]',
   Policy: KEY_POLICY,
@@ -55,6 +60,12 @@ export const CREATING_ACTIONS: readonly CreatingAction[] = [
   ...TESTED_SPECS.map(({ name }) => row(['CreateKey', { KeySpec: name }], [], name)),
   row(['CreateKey', ADORNED], [], 'with tags, policy and rotation'),
   row(['CreateKeyVersion', { KeyId: KEY }], [NEW_KEY]),
+  row(['GetParametersForImport', { KeyId: KEY, ...IMPORT_WAY }], [EXTERNAL_KEY]),
+  row(
+    ['ImportKeyMaterial', IMPORT],
+    [EXTERNAL_KEY, ['GetParametersForImport', { KeyId: KEY, ...IMPORT_WAY }]],
+  ),
+  row(['CreateKey', { Origin: 'EXTERNAL' }], [], 'without material'),
   row(['CreateAlias', { KeyId: KEY, AliasName: 'alias/new' }], [NEW_KEY]),
   row(RULE),
   row(POLICY, [RULE]),

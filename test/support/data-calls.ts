@@ -60,6 +60,7 @@ export async function dataCalls({ store, keyStore, clock }: DataCallsOptions): P
         store,
         edition: 'basic',
         keyStore,
+        clock,
         decryptionFailure: 'InvalidParameter',
       }),
       randomBytes,

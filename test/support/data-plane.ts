@@ -28,7 +28,7 @@ import { type Credentials, openClientKey } from './client-key-file.ts';
 import { ACCOUNT, NOW, RecordedAudit } from './control-plane.ts';
 import { DkmsClient } from './dkms-client.ts';
 import { present } from './present.ts';
-import { SEALING, softwareKeyStore } from './software-keys.ts';
+import { IMPORT_TOKEN_KEY, SEALING, softwareKeyStore } from './software-keys.ts';
 
 export { ACCOUNT, NOW };
 export const PASSWORD = 'Passw0rd!';
@@ -83,7 +83,7 @@ export async function startDataPlane(options: DataPlaneOptions = {}): Promise<Da
   const keyStore = options.keyStore ?? softwareKeyStore();
   const clock = { now: NOW, tick: 0 };
   const core = { store, clock: () => clock.now, randomBytes, account: ACCOUNT, limits: DEFAULT_LIMITS };
-  const keys = createKeyService({ ...core, keyStore, edition: 'basic' });
+  const keys = createKeyService({ ...core, keyStore, importTokenKey: IMPORT_TOKEN_KEY, edition: 'basic' });
   const access = createAccessService({ ...core, issueClientKey: createClientKey });
   const audit = new RecordedAudit();
   const logged: object[] = [];
@@ -104,6 +104,7 @@ export async function startDataPlane(options: DataPlaneOptions = {}): Promise<Da
         store,
         edition: 'basic',
         keyStore,
+        clock: () => clock.now,
         decryptionFailure: options.decryptionFailure ?? 'InvalidParameter',
       }),
       randomBytes,

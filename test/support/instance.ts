@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadConfig } from '../../appliance/config.ts';
 import { type Instance, startInstance } from '../../appliance/instance.ts';
-import { createLogger } from '../../appliance/ops/logger.ts';
+import { createLogger, type Logger } from '../../appliance/ops/logger.ts';
 import { type Credentials, openClientKey } from './client-key-file.ts';
 import { DkmsClient } from './dkms-client.ts';
 import { RpcClient } from './rpc-client.ts';
@@ -13,6 +13,8 @@ import { RpcClient } from './rpc-client.ts';
 export interface TestInstanceOptions {
   readonly settings?: Readonly<Record<string, string>>;
   readonly clock?: () => number;
+  /** Silent by default. */
+  readonly logger?: Logger;
   /** Ends a start that waits for its HSM cluster. */
   readonly signal?: AbortSignal;
 }
@@ -27,7 +29,7 @@ export function startTestInstance(dataDir: string, options: TestInstanceOptions 
   });
   return startInstance({
     config,
-    logger: createLogger('silent'),
+    logger: options.logger ?? createLogger('silent'),
     ...(options.clock && { clock: options.clock }),
     ...(options.signal && { signal: options.signal }),
   });

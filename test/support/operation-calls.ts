@@ -23,7 +23,13 @@ const NONE = Buffer.alloc(0);
 export function operationCalls({ store, keyStore }: CoreServices, edition: Edition) {
   const pairs = new KeyPairGenerator();
   const context: OperationContext = {
-    crypto: createCryptoService({ store, edition, keyStore, decryptionFailure: 'InvalidParameter' }),
+    crypto: createCryptoService({
+      store,
+      edition,
+      keyStore,
+      clock: Date.now,
+      decryptionFailure: 'InvalidParameter',
+    }),
     randomBytes,
     generateKeyPair: (spec, format) => pairs.generateDataKeyPair(spec, format),
   };

@@ -29,7 +29,6 @@ const scheduler = createScheduler({
       for (const { api, resource } of records) say(`${api} ${resource}`);
     },
     flushed: () => null,
-    close: () => Promise.resolve(),
   },
   clock,
   clockGuard: createClockGuard({ maxJumpMs: 60_000, acceptUntil: null, tick: clock }),

@@ -6,14 +6,19 @@ import type { Key } from '../../appliance/core/key.ts';
 import { createKeyService, type KeyService } from '../../appliance/core/key-service.ts';
 import { DEFAULT_LIMITS, type Limits } from '../../appliance/core/limits.ts';
 import type { Store } from '../../appliance/core/ports/store.ts';
-import { keyDeletionJob, keyRotationJob } from '../../appliance/ops/scheduled-jobs.ts';
+import {
+  keyDeletionJob,
+  keyRotationJob,
+  materialExpiryJob,
+  wrappingKeyExpiryJob,
+} from '../../appliance/ops/scheduled-jobs.ts';
 import { createScheduler, type Scheduler } from '../../appliance/ops/scheduler.ts';
 import type { ByteStore } from '../../appliance/storage/byte-store.ts';
 import { MemoryStore } from '../../appliance/storage/memory-store.ts';
 import { recordStore } from '../../appliance/storage/repositories.ts';
 import { ACCOUNT, NOW, RecordedAudit } from './control-plane.ts';
 import { present } from './present.ts';
-import { softwareKeyStore } from './software-keys.ts';
+import { IMPORT_TOKEN_KEY, softwareKeyStore } from './software-keys.ts';
 
 export const MINUTE_MS = 60 * 1000;
 export const DAY_MS = 24 * 60 * MINUTE_MS;
@@ -57,8 +62,13 @@ export function schedulers(bytes: ByteStore = new MemoryStore(), changed: Partia
   const now = () => clock.now;
   const store = recordStore({ bytes, instanceId: INSTANCE_ID });
   const core = { store, keyStore, clock: now, randomBytes, account: ACCOUNT, limits };
-  const keys = createKeyService({ ...core, edition: 'basic' });
+  const keys = createKeyService({ ...core, importTokenKey: IMPORT_TOKEN_KEY, edition: 'basic' });
   let forgotten = 0;
+  const forgetting = {
+    forget() {
+      forgotten += 1;
+    },
+  };
   const key = (id: string): Key | undefined => {
     store.refresh();
     return store.records.keys.get(id);
@@ -91,7 +101,9 @@ export function schedulers(bytes: ByteStore = new MemoryStore(), changed: Partia
         owner,
         newRequestId: randomUUID,
         jobs: [
-          keyDeletionJob({ store: view, keyStore: { forget: () => (forgotten += 1) } }),
+          keyDeletionJob({ store: view, keyStore: forgetting }),
+          materialExpiryJob({ store: view, keyStore: forgetting }),
+          wrappingKeyExpiryJob({ store: view }),
           keyRotationJob({
             store: view,
             keyStore,

@@ -22,6 +22,13 @@ declare module 'sm-crypto' {
       options: { readonly output: 'array' },
     ): number[];
   };
-  const library: { readonly sm2: typeof sm2 };
+  interface BlockOptions {
+    readonly padding: 'none';
+    readonly output: 'array';
+  }
+  export const sm4: {
+    encrypt(message: Message, key: Message, options: BlockOptions): number[];
+  };
+  const library: { readonly sm2: typeof sm2; readonly sm4: typeof sm4 };
   export default library;
 }

@@ -2,7 +2,7 @@
 // the base point (ECDH on the curve, which is sound in node:crypto; its SM2 signatures are not). Knowing the private key,
 // even the shared point of an encryption is a multiple of the base point. Nothing here is secret or constant-time.
 
-import { createECDH, createHash } from 'node:crypto';
+import { createECDH, createHash, ECDH } from 'node:crypto';
 import { type DerElement, elements } from './der.ts';
 
 export const N = 0xfffffffeffffffffffffffffffffffff7203df6b21c6052b53bbf40939d54123n;
@@ -46,6 +46,15 @@ export function multipleOfBase(scalar: bigint): Buffer {
   const ecdh = createECDH('SM2');
   ecdh.setPrivateKey(bytes32(scalar));
   return ecdh.getPublicKey();
+}
+
+/** Whether OpenSSL takes 04 | x | y for a point. */
+export function isOnSm2Curve(point: Buffer): boolean {
+  try {
+    return ECDH.convertKey(point, 'SM2', undefined, undefined, 'uncompressed').length === point.length;
+  } catch {
+    return false;
+  }
 }
 
 /** The x coordinate of a multiple of the base point. */

@@ -25,10 +25,19 @@ export interface Subject {
   readonly signature: Uint8Array;
   /** CiphertextBlob of Encrypt of the control plane, or of AsymmetricEncrypt for RSA keys; '' where there is none. */
   readonly openApiBlob: string;
+  /** What imports its material again, for a key of origin EXTERNAL. */
+  readonly materialImport: Texts;
 }
 
 /** How a row of the table decides: an event moves the state, an operation is admitted or not, `always` is never refused. */
 export type Rule = { readonly event: KeyEvent } | { readonly operation: KeyOperation } | 'always';
+
+export interface SubjectKind {
+  readonly spec: KeySpecName;
+  readonly usage: KeyUsage;
+  /** With material that was imported. */
+  readonly external?: true;
+}
 
 interface Row {
   readonly rule: Rule;
@@ -37,7 +46,7 @@ interface Row {
   /** Code when the key is gone; Forbidden.KeyNotFound when absent. */
   readonly gone?: string;
   /** Default: a symmetric key for encryption. */
-  readonly key?: { readonly spec: KeySpecName; readonly usage: KeyUsage };
+  readonly key?: SubjectKind;
 }
 
 export interface ControlRow extends Row {
@@ -52,6 +61,7 @@ export interface DataRow extends Row {
 
 const DECRYPTING = { spec: 'RSA_2048', usage: 'ENCRYPT/DECRYPT' } as const;
 const SIGNING = { spec: 'EC_P256', usage: 'SIGN/VERIFY' } as const;
+const EXTERNAL = { spec: 'Aliyun_AES_256', usage: 'ENCRYPT/DECRYPT', external: true } as const;
 const USE = { operation: 'Use' } as const;
 const TAGS = { operation: 'ChangeTags' } as const;
 const NOT_BUILT = { rule: 'always', enabled: 'UnsupportedOperation', gone: 'UnsupportedOperation' } as const;
@@ -79,6 +89,8 @@ const WRAPPING = {
   WrappingKeySpec: 'RSA_2048',
   WrappingAlgorithm: 'RSAES_OAEP_SHA_256',
 };
+/** SM2, whose pairs are made faster than those of RSA. */
+export const IMPORT_WAY = { WrappingAlgorithm: 'SM2PKE', WrappingKeySpec: 'EC_SM2' } as const;
 /** The account's own, written out. */
 export const KEY_POLICY = JSON.stringify({
   Version: '1',
@@ -163,9 +175,25 @@ export const CONTROL_ROWS: readonly ControlRow[] = [
   { action: 'ListTagResources', rule: 'always', gone: 'none', parameters: onResource({}) },
   { action: 'GetKeyPolicy', rule: 'always', parameters: KeyId },
   { action: 'SetKeyPolicy', rule: 'always', parameters: onKey({ Policy: KEY_POLICY }) },
-  { action: 'GetParametersForImport', ...NOT_BUILT, parameters: KeyId },
-  { action: 'ImportKeyMaterial', ...NOT_BUILT, parameters: KeyId },
-  { action: 'DeleteKeyMaterial', ...NOT_BUILT, parameters: KeyId },
+  {
+    action: 'GetParametersForImport',
+    rule: { operation: 'GetParametersForImport' },
+    key: EXTERNAL,
+    parameters: onKey(IMPORT_WAY),
+  },
+  {
+    action: 'ImportKeyMaterial',
+    rule: { event: 'ImportKeyMaterial' },
+    key: EXTERNAL,
+    parameters: (subject) => onKey(subject.materialImport)(subject),
+  },
+  {
+    action: 'DeleteKeyMaterial',
+    rule: 'always',
+    enabled: 'UnsupportedOperation',
+    key: EXTERNAL,
+    parameters: KeyId,
+  },
   { action: 'Encrypt', rule: USE, parameters: onKey({ Plaintext: text }) },
   { action: 'Decrypt', rule: USE, gone: 'InvalidParameter', parameters: onBlob({}) },
   {

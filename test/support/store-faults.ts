@@ -2,6 +2,7 @@
 // its shape, to tell two states of it apart whatever the ids are.
 
 import { ENCRYPTION_ALGORITHMS, SIGNATURE_ALGORITHMS } from '../../appliance/core/algorithms.ts';
+import { awaitsFirstImport, holdsMaterial } from '../../appliance/core/imported-keys.ts';
 import type { KeyVersion } from '../../appliance/core/key.ts';
 import { keySpec } from '../../appliance/core/key-specs.ts';
 import type { KeyStore } from '../../appliance/core/ports/key-store.ts';
@@ -14,6 +15,7 @@ export async function faultsOf(store: Store, keyStore: KeyStore): Promise<string
   const { records } = store;
   const broken: string[] = [];
   for (const version of records.keyVersions.list()) {
+    if (!holdsMaterial(version)) continue;
     if (!(await works(version, keyStore))) broken.push(`the material of ${version.id} does not work`);
   }
   return [...dangling(records), ...miscounted(records), ...broken];
@@ -25,10 +27,16 @@ function dangling(records: Snapshot): string[] {
     if (records[collection].get(id) === undefined) faults.push(`${from} names ${collection}/${id}`);
   };
   for (const key of records.keys.list()) {
+    if (awaitsFirstImport(key)) {
+      const version = records.keyVersions.get(key.initialVersionId);
+      if (version) faults.push(`${key.id} waits for its first import and has ${version.id}`);
+      continue;
+    }
     require('keyVersions', key.initialVersionId, key.id);
     require('keyVersions', key.primaryVersionId, key.id);
   }
   for (const version of records.keyVersions.list()) require('keys', version.keyId, version.id);
+  for (const { id, keyId } of records.wrappingKeys.list()) require('keys', keyId, id);
   for (const alias of records.aliases.list()) require('keys', alias.keyId, alias.name);
   for (const policy of records.policies.list())
     for (const rule of policy.networkRules) require('networkRules', rule, policy.name);

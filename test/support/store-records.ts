@@ -1,6 +1,6 @@
 // One record of each kind, with values that are easily damaged on the way: binary, null, empty, beyond ASCII.
 
-import type { KeyId, KeyVersionId } from '../../appliance/core/ids.ts';
+import type { KeyId, KeyVersionId, WrappingKeyId } from '../../appliance/core/ids.ts';
 import type { Records } from '../../appliance/core/ports/store.ts';
 
 const KEY_ID = 'key-kms00000001aaaaaaaaaa' as KeyId;
@@ -24,6 +24,8 @@ export const SAMPLE_RECORDS: Records = {
     deleteAt: null,
     rotationInterval: 604_800_000,
     rotatedAt: 1_700_000_000_000,
+    materialExpiresAt: 1_800_000_000_000,
+    materialFingerprint: EVERY_BYTE,
     initialVersionId: VERSION_ID,
     primaryVersionId: VERSION_ID,
   },
@@ -93,7 +95,18 @@ export const SAMPLE_RECORDS: Records = {
     boundVpcs: [{ vpcId: 'v', vSwitchId: '', regionId: 'r', vpcOwnerId: 1_000_000_000_000_001 }],
   },
   instanceProtection: { reason: null },
+  auditSettings: { enabled: false },
   scheduler: { owner: null, leaseUntil: 12, lastSeen: 13, unaudited: [] },
+  wrappingKeys: {
+    id: 'key-kms00000001aaaaaaaaaa-cccccccccccccccccccc' as WrappingKeyId,
+    keyId: KEY_ID,
+    spec: 'EC_SM2',
+    algorithm: 'SM2PKE',
+    createdAt: 12,
+    expiresAt: 13,
+    blob: EVERY_BYTE,
+    publicKey: EVERY_BYTE,
+  },
   internalKeys: {
     id: VERSION_ID,
     keyId: KEY_ID,

@@ -1,16 +1,16 @@
 // Keys for the tests that drive every action: each with aliases and with what was made with it while it was enabled.
 
 import type { Key } from '../../appliance/core/key.ts';
-import type { KeySpecName, KeyUsage } from '../../appliance/core/key-specs.ts';
-import { adminCalls } from './admin-calls.ts';
+import { adminCalls, type Texts } from './admin-calls.ts';
 import type { ControlPlaneFixture } from './control-plane.ts';
 import type { DataCalls } from './data-calls.ts';
 import { present } from './present.ts';
-import type { Subject } from './state-rows.ts';
+import { IMPORT_WAY, type Subject, type SubjectKind } from './state-rows.ts';
+import { sourceKey, wrap } from './wrapping-side.ts';
 
 export interface Subjects {
   /** A new key with all that a row may want of it; a symmetric one unless said otherwise. */
-  newSubject(kind?: { readonly spec: KeySpecName; readonly usage: KeyUsage }): Promise<Subject>;
+  newSubject(kind?: SubjectKind): Promise<Subject>;
   /** The key as it is now. */
   stored(keyId: string): Key;
 }
@@ -20,6 +20,7 @@ const NOTHING = {
   sealed: { ciphertext: EMPTY, iv: EMPTY, blob: EMPTY },
   signature: EMPTY,
   openApiBlob: '',
+  materialImport: {},
 } as const;
 
 export function subjectsOf(plane: () => ControlPlaneFixture, data: () => DataCalls): Subjects {
@@ -31,14 +32,29 @@ export function subjectsOf(plane: () => ControlPlaneFixture, data: () => DataCal
     return present(plane().store.records.keys.get(keyId));
   };
 
-  const withAliases = async (spec: KeySpecName, usage: KeyUsage) => {
+  const importTo = async (KeyId: string): Promise<Texts> => {
+    const { ImportToken, PublicKey } = await answer('GetParametersForImport', { KeyId, ...IMPORT_WAY });
+    const spki = Buffer.from(PublicKey, 'base64');
+    const wrapped = wrap(spki, IMPORT_WAY.WrappingAlgorithm, sourceKey('Aliyun_AES_256').material);
+    const material = { ImportToken: String(ImportToken), EncryptedKeyMaterial: wrapped.toString('base64') };
+    await answer('ImportKeyMaterial', { KeyId, ...material });
+    return material;
+  };
+
+  const withAliases = async ({ spec, usage, external }: SubjectKind) => {
     subjects += 1;
     const [alias, otherAlias] = [`alias/subject-${subjects}`, `alias/other-${subjects}`];
-    const keyId = await createKey({ KeySpec: spec, KeyUsage: usage });
+    const keyId = await createKey({
+      KeySpec: spec,
+      KeyUsage: usage,
+      ...(external && { Origin: 'EXTERNAL' }),
+    });
+    const materialImport = external ? await importTo(keyId) : {};
     const otherKeyId = await createKey();
     await answer('CreateAlias', { KeyId: keyId, AliasName: alias });
     await answer('CreateAlias', { KeyId: otherKeyId, AliasName: otherAlias });
-    return { keyId, alias, otherKeyId, otherAlias, versionId: stored(keyId).initialVersionId };
+    const versionId = stored(keyId).initialVersionId;
+    return { keyId, alias, otherKeyId, otherAlias, versionId, materialImport };
   };
 
   const signatureBy = async (keyId: string): Promise<Uint8Array> => {
@@ -59,8 +75,9 @@ export function subjectsOf(plane: () => ControlPlaneFixture, data: () => DataCal
 
   return {
     stored,
-    async newSubject({ spec, usage } = { spec: 'Aliyun_AES_256', usage: 'ENCRYPT/DECRYPT' }) {
-      const common = { ...NOTHING, ...(await withAliases(spec, usage)) };
+    async newSubject(kind = { spec: 'Aliyun_AES_256', usage: 'ENCRYPT/DECRYPT' }) {
+      const { spec, usage } = kind;
+      const common = { ...NOTHING, ...(await withAliases(kind)) };
       const { keyId, versionId } = common;
       if (usage === 'SIGN/VERIFY') return { ...common, signature: await signatureBy(keyId) };
       const Plaintext = 'dGV4dA==';

@@ -12,7 +12,7 @@ import { bootstrap } from '../../appliance/ops/bootstrap.ts';
 import { MemoryStore } from '../../appliance/storage/memory-store.ts';
 import { recordStore } from '../../appliance/storage/repositories.ts';
 import { ACCOUNT, NOW } from '../support/core-services.ts';
-import { softwareKeyStore } from '../support/software-keys.ts';
+import { IMPORT_TOKEN_KEY, softwareKeyStore } from '../support/software-keys.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 interface Start {
@@ -37,6 +37,7 @@ async function start({ dataDir, bytes, changes }: Start): Promise<boolean> {
   const keys = createKeyService({
     ...core,
     keyStore: softwareKeyStore(),
+    importTokenKey: IMPORT_TOKEN_KEY,
     edition: 'basic',
   });
   const issueClientKey = () =>

@@ -91,9 +91,11 @@ describe('the first start', () => {
       [`audit/audit-${hour}-p0-00000001.jsonl`]: '600',
       [`audit/audit-${hour}-p0-00000001.log`]: '600',
       'audit/public-key.pem': '600',
+      'audit/reserve-p0': '600',
       'audit-head.json': '600',
       'ca.pem': '600',
       'endpoints.json': '600',
+      'health.json': '600',
       quickstart: '700',
       'quickstart/ca.pem': '600',
       'quickstart/client-key.json': '600',
@@ -159,7 +161,7 @@ describe('the first start', () => {
 });
 
 describe('a second start', () => {
-  const CHANGING = /^(?:store\/|requests\/|audit\/|audit-head\.json|endpoints\.json)/;
+  const CHANGING = /^(?:store\/|requests\/|audit\/|audit-head\.json|health\.json|endpoints\.json)/;
 
   test('makes nothing anew and serves what the first one left', async () => {
     const dataDir = temporaryFolder();

@@ -1,4 +1,4 @@
-// "Never a payload": marked plaintexts, passwords, policies and the like go through every action and every API of one
+// "Never a payload": marked plaintexts, passwords, tokens, policies and the like go through every action and every API of one
 // instance. No mark, and no secret that the instance answered with, is then in its audit files, its logs, the errors it
 // answered, or its store on disk. Design section 9, invariant 4.
 
@@ -13,8 +13,10 @@ import type { DkmsClient } from '../support/dkms-client.ts';
 import { APIS, type Fields } from '../support/dkms-messages.ts';
 import { quickstartClient, rootClient } from '../support/instance.ts';
 import { policyText } from '../support/ram-user.ts';
+import { exchange, openRaw } from '../support/raw-connection.ts';
 import type { RpcClient } from '../support/rpc-client.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
+import { wrap } from '../support/wrapping-side.ts';
 
 const MARK = 'Qz7Payload4711';
 const MARKED = Buffer.from(`${MARK}-${MARK}-${MARK}`);
@@ -64,12 +66,12 @@ class Gathered {
 
   noteAnswer(body: unknown): void {
     JSON.stringify(body, (name, value: unknown) => {
-      if (SECRET_MEMBERS.includes(name)) this.#noteSecret(value);
+      if (SECRET_MEMBERS.includes(name)) this.noteSecret(value);
       return value;
     });
   }
 
-  #noteSecret(value: unknown): void {
+  noteSecret(value: unknown): void {
     const bytes = Buffer.isBuffer(value) ? value : bytesOf(value);
     if (bytes.length < 12) return;
     for (const encoding of ['latin1', 'base64', 'hex'] as const) {
@@ -123,6 +125,7 @@ async function administer(client: RpcClient, gathered: Gathered): Promise<void> 
   const encrypted = (await client.call('Encrypt', { KeyId: keyId, Plaintext: TEXT })).body;
   const { CiphertextBlob } = encrypted;
   await call('Decrypt', { CiphertextBlob });
+  await importMarked(client, call);
   await call('Decrypt', { CiphertextBlob, EncryptionContext: MARKED_JSON });
   await call('GenerateDataKey', { KeyId: keyId });
   await call('CreateClientKey', { AapName: 'quickstart', Password: PASSWORD });
@@ -136,12 +139,58 @@ async function administer(client: RpcClient, gathered: Gathered): Promise<void> 
     const secret = parameters.filter((each) => SECRET_PARAMETERS.test(each));
     const marked = Object.fromEntries(secret.map((each) => [each, MARK] as const));
     if (secret.length > 0) await call(name, { ...fields, ...marked }, api.version);
+    // Nor does what is recorded of a request whose signature is wrong; its answer shows the sender what it signed.
+    await client.call(
+      name,
+      { ...fields, ...marked, SecurityToken: TEXT },
+      { version: api.version, secret: PASSWORD },
+    );
   }
+  await call(MARK, { Plaintext: TEXT });
+  // One of the actions has switched the records of the data plane off.
+  await call('EnableAuditLog', {});
+}
+
+/** Requests that are none, with marks wherever there is room. */
+async function intrude(ports: readonly number[], ca: string, gathered: Gathered): Promise<void> {
+  const query = `Action=Encrypt&Version=2016-01-20&Plaintext=${MARK}&SecurityToken=${MARK}&Signature=${MARK}`;
+  const attempts = [
+    `GET /?${query} HTTP/1.1\r\nhost: localhost\r\nauthorization: ${MARK}\r\nconnection: close\r\n\r\n`,
+    `POST /${MARK} HTTP/1.1\r\nhost: localhost\r\nx-kms-${MARK}: ${MARK}\r\ncontent-length: 0\r\nconnection: close\r\n\r\n`,
+    `${MARK} / HTTP/9.9\r\n${MARK}\r\n\r\n`,
+  ];
+  for (const port of ports) {
+    for (const attempt of attempts) {
+      const answers = await exchange(await openRaw({ port, ca }), attempt);
+      expect(answers.map(({ status }) => status >= 400)).toEqual([true]);
+      gathered.errors.push(...answers.map(({ body }) => body.toString('latin1')));
+    }
+  }
+}
+
+/** Material that is the mark, taken in, and refused for its length and for being another's. */
+async function importMarked(
+  client: RpcClient,
+  call: (action: string, fields: Record<string, string>) => Promise<unknown>,
+): Promise<void> {
+  const { KeyId } = (await client.call('CreateKey', { Origin: 'EXTERNAL' })).body.KeyMetadata;
+  const way = { WrappingAlgorithm: 'RSAES_PKCS1_V1_5', WrappingKeySpec: 'RSA_2048' } as const;
+  const { body } = await client.call('GetParametersForImport', { KeyId, ...way });
+  const { ImportToken = '', PublicKey = '' } = body as unknown as Record<string, string>;
+  const spki = Buffer.from(PublicKey, 'base64');
+  const importing = (material: Buffer) => {
+    const EncryptedKeyMaterial = wrap(spki, way.WrappingAlgorithm, material).toString('base64');
+    return call('ImportKeyMaterial', { KeyId, ImportToken, EncryptedKeyMaterial });
+  };
+  await importing(MARKED.subarray(0, 31));
+  await importing(MARKED.subarray(0, 32));
+  expect((await client.call('DescribeKey', { KeyId })).body.KeyMetadata.KeyState).toBe('Enabled');
+  await importing(MARKED.subarray(1, 33));
 }
 
 /** Parameters that carry what only the caller may know; names and descriptions are not among them. */
 const SECRET_PARAMETERS =
-  /Plaintext|Password|Context|Digest|Value|Mac|Message|^Policy$|Document|Recipient|Blob/;
+  /Plaintext|Password|Context|Digest|Value|Mac|Message|^Policy$|Document|Recipient|Blob|Material|Token|Secret/;
 
 async function use(client: DkmsClient, gathered: Gathered): Promise<void> {
   const [aes, signing] = ['alias/quickstart-aes', 'alias/quickstart-sign'];
@@ -190,6 +239,7 @@ test('no payload that went through an instance is in its audit, its logs, its er
     KMS_DATA_PLANE_PORT: '0',
     KMS_CONTROL_PLANE_PORT: '0',
     KMS_PROCESSES: '1',
+    KMS_CONTROL_PLANE_FAILED_AUTHENTICATIONS_PER_MINUTE: '0',
   };
   const instance = await startInstance({
     config: loadConfig(null, settings),
@@ -204,6 +254,15 @@ test('no payload that went through an instance is in its audit, its logs, its er
   const gathered = new Gathered();
   await administer(admin, gathered);
   await use(app, gathered);
+  const ports = [instance.dataPlane, instance.controlPlane].map((endpoint) =>
+    Number(endpoint.split(':').at(-1)),
+  );
+  await intrude(ports, readFileSync(join(dataDir, 'ca.pem'), 'utf8'), gathered);
+  const { AccessKeySecret } = JSON.parse(readFileSync(join(dataDir, 'root-accesskey.json'), 'utf8')) as {
+    AccessKeySecret: string;
+  };
+  gathered.noteSecret(AccessKeySecret);
+  gathered.noteSecret(readFileSync(join(dataDir, 'quickstart', 'client-key.password'), 'utf8').trim());
   await instance.stop();
   expect(gathered.secrets.size).toBeGreaterThan(20);
   expect(gathered.errors.length).toBeGreaterThan(20);
@@ -219,6 +278,9 @@ test('no payload that went through an instance is in its audit, its logs, its er
     [...written.keys()].filter((name) => /audit-.*\.(?:log|jsonl)$|data\.mdb$/.test(name)).length,
   ).toBeGreaterThanOrEqual(4);
   expect(written.get('log')).not.toBe('');
+  // Every API of both planes went through it, and what was none as well.
+  const recorded = recordedApis(written);
+  expect([...APIS, ...ACTIONS.map(({ name }) => name), ''].filter((api) => !recorded.has(api))).toEqual([]);
   const found = [...written].flatMap(([name, text]) =>
     [...FORMS, ...gathered.secrets]
       .filter((secret) => text.includes(secret))
@@ -226,6 +288,13 @@ test('no payload that went through an instance is in its audit, its logs, its er
   );
   expect(found).toEqual([]);
 }, 60_000);
+
+function recordedApis(written: ReadonlyMap<string, string>): Set<string | undefined> {
+  const lines = [...written]
+    .filter(([name]) => name.endsWith('.jsonl'))
+    .flatMap(([, text]) => text.split('\n'));
+  return new Set(lines.map((line) => /"api_name":"(\w*)"/.exec(line)?.[1]));
+}
 
 /** As the product's logger writes errors. */
 function describeError(_name: string, value: unknown): unknown {

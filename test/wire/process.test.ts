@@ -1,8 +1,10 @@
 // The process of an instance: what it prints, how it ends, and how it says that it cannot start.
 
+import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { kms } from '../support/cli.ts';
 import { DkmsClient } from '../support/dkms-client.ts';
 import { quickstartCredentials } from '../support/instance.ts';
 import { runInstance } from '../support/instance-process.ts';
@@ -36,4 +38,28 @@ test('an unknown setting ends the process before it does anything, naming the se
   expect(await ended).toEqual([1, null]);
   expect(printed()).toBe('The instance did not start.\nKMS_DATA_PLANE_PROT: unknown setting\n');
   expect(existsSync(dataDir)).toBe(false);
+});
+
+test('an instance that waits for its HSM cluster says so to whoever asks, and ends in order on SIGTERM', async () => {
+  const dataDir = join(temporaryFolder(), 'data');
+  const settings = { KMS_DATA_DIR: dataDir, KMS_EDITION: 'standard', KMS_HSM_MEMBERS: 'a=unix:/nowhere' };
+  const { child, printed, ended } = runInstance({ ...settings, KMS_LOG_LEVEL: 'info' });
+  const said = (): void => {
+    expect(printed()).toContain('waiting for the HSM cluster');
+    expect(existsSync(join(dataDir, 'hsm-status.json'))).toBe(true);
+  };
+  await vi.waitFor(said, { timeout: 20_000 });
+  const status = await kms(['hsm', 'status', '--data-dir', dataDir]);
+  expect(status.stdout).toMatch(/^State: +Connecting$/m);
+  expect(status.stdout).toMatch(/^Reason: .*a: disconnected, No connection to the HSM node \(ENOENT\)/m);
+  const health = spawnSync(process.execPath, ['--import', 'tsx', 'appliance/ops/healthcheck.ts'], {
+    env: { ...process.env, ...settings },
+    encoding: 'utf8',
+  });
+  expect(health.status).toBe(1);
+  expect(health.stderr).toMatch(/^unhealthy: waiting for the HSM cluster: Connecting, .*a: disconnected/);
+  child.kill('SIGTERM');
+  expect(await ended).toEqual([0, null]);
+  await vi.waitFor(() => expect(printed()).toContain('stopped before it served'));
+  expect(existsSync(join(dataDir, 'hsm-status.json'))).toBe(false);
 });

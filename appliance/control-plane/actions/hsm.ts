@@ -41,8 +41,7 @@ export const HSM_ACTIONS: readonly Action[] = [
     async run(input, services) {
       const hsm = requireHsm(services, input.KmsInstanceId);
       await hsm.connect(connectRequest(input));
-      const { state, reason } = hsm.describe();
-      return { body: { State: state, Reason: reason }, resource: services.instance.id };
+      return { body: clusterFields(hsm.describe()), resource: services.instance.id };
     },
   }),
   defineAction({

@@ -52,9 +52,10 @@ export const INSTANCE_ACTIONS: readonly Action[] = [
     access: onInstance,
     resource: 'KmsInstanceId',
     parameters: z.object(byInstanceId),
-    run({ KmsInstanceId }, services) {
+    async run({ KmsInstanceId }, services) {
       requireOwnInstance(services, KmsInstanceId);
-      return { body: { KmsInstance: instanceFields(services) }, resource: KmsInstanceId };
+      const storage = { LogStorage: gigabytes((await services.audit.log()).storedBytes) };
+      return { body: { KmsInstance: { ...instanceFields(services), ...storage } }, resource: KmsInstanceId };
     },
   }),
   defineAction({
@@ -147,7 +148,10 @@ export function requireOwnInstance({ instance }: Services, ...ids: readonly (str
     throw new KmsError('Forbidden.DKMSInstanceNotFound');
 }
 
-function instanceFields({ instance, keys, settings, hsm }: Services): { readonly [name: string]: Json } {
+/** All but how much the audit log takes, for which its files are looked at. */
+function instanceFields({ instance, keys, settings, hsm, audit }: Services): {
+  readonly [name: string]: Json;
+} {
   const { id, name: defaultName, createdAt, qps, keyQuota, caCertificateChainPem } = instance;
   const { name: givenName, vpcId, zoneIds, vSwitchIds, boundVpcs: vpcs } = settings.settings();
   const protection = keys.instanceProtection();
@@ -170,14 +174,20 @@ function instanceFields({ instance, keys, settings, hsm }: Services): { readonly
     BindVpcs: { BindVpc: vpcs.map(bindVpc) },
     CaCertificateChainPem: caCertificateChainPem(),
     ChargeType: 'PREPAY',
-    Log: 1,
-    LogStorage: 0,
+    Log: audit.isEnabled() ? 1 : 0,
     ProductType: '',
     ProductVersion: '',
     SaleStatus: 'Normal',
     DeletionProtection: protection !== null,
     DeletionProtectionDescription: protection ?? '',
   };
+}
+
+const GIGABYTE = 1_000_000_000;
+
+/** Begun ones count. */
+function gigabytes(bytes: number): number {
+  return Math.ceil(bytes / GIGABYTE);
 }
 
 /** The network it was connected to, and those bound besides. */

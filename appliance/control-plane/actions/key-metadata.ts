@@ -1,6 +1,7 @@
 // The KeyMetadata object that several actions answer with. Source: control-plane specification 3.1.
 
 import { arn, isoSeconds } from '../../core/ids.ts';
+import { awaitsFirstImport } from '../../core/imported-keys.ts';
 import type { Key } from '../../core/key.ts';
 import { keySpec } from '../../core/key-specs.ts';
 import { automaticRotation, nextRotation } from '../../core/rotation.ts';
@@ -24,11 +25,11 @@ export function keyMetadata(key: Key, { account, instance }: Services): Fields {
     CreationDate: isoSeconds(key.createdAt),
     ...(key.deleteAt !== null && { DeleteDate: isoSeconds(key.deleteAt) }),
     ...(symmetric && {
-      PrimaryKeyVersion: key.primaryVersionId,
+      ...(!awaitsFirstImport(key) && { PrimaryKeyVersion: key.primaryVersionId }),
       LastRotationDate: isoSeconds(key.rotatedAt),
     }),
     ...rotationFields(key),
-    MaterialExpireTime: '',
+    MaterialExpireTime: key.materialExpiresAt === null ? '' : isoSeconds(key.materialExpiresAt),
     DKMSInstanceId: instance.id,
   };
 }

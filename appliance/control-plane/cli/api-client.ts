@@ -9,7 +9,7 @@ import { canonicalQuery } from '../percent-encoding.ts';
 import { ServiceError, unreachable } from './failures.ts';
 import { type AccessKey, signedHeaders } from './sign-request.ts';
 
-export const VERSIONS = { kms: '2016-01-20', ram: '2015-05-01' } as const;
+export const VERSIONS = { kms: '2016-01-20', ram: '2015-05-01', actiontrail: '2020-07-06' } as const;
 export type Api = keyof typeof VERSIONS;
 
 const MAX_ANSWER_BYTES = 16 * 1024 * 1024;

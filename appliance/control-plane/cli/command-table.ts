@@ -11,6 +11,7 @@ import { CLIENT_KEY_COMMANDS } from './commands/client-keys.ts';
 import { HSM_COMMANDS } from './commands/hsm.ts';
 import { HSM_PROBE } from './commands/hsm-probe.ts';
 import { INSTANCE_COMMANDS } from './commands/instances.ts';
+import { KEY_IMPORT_COMMANDS } from './commands/key-import.ts';
 import { KEY_LIST } from './commands/key-list.ts';
 import { KEY_COMMANDS } from './commands/keys.ts';
 import { NETWORK_RULE_COMMANDS } from './commands/network-rules.ts';
@@ -42,6 +43,7 @@ export const COMMANDS: readonly Command[] = [
   RELOAD,
   KEY_LIST,
   ...KEY_COMMANDS,
+  ...KEY_IMPORT_COMMANDS,
   ...ALIAS_COMMANDS,
   ...NETWORK_RULE_COMMANDS,
   ...POLICY_COMMANDS,

@@ -2,12 +2,12 @@
 // in its data directory (endpoints.json, ca.pem, root-accesskey.json). The variables' names are not KMS_* on purpose:
 // those are the instance's settings, and it refuses to start with one it does not know. A secret is never an option.
 
-import { existsSync, statSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Connection } from './api-client.ts';
 import { configurationError, usageError } from './failures.ts';
 import type { Host } from './host.ts';
-import { promptSecret, readText } from './input.ts';
+import { promptSecret, readText, warnOfReaders } from './input.ts';
 import type { AccessKey } from './sign-request.ts';
 
 export const CONNECTION_VARIABLES = [
@@ -116,9 +116,7 @@ async function accessKeyFromFile(file: string, host: Host): Promise<AccessKey> {
   if (typeof id !== 'string' || typeof secret !== 'string' || id === '' || secret === '') {
     throw configurationError(`${file}: must hold AccessKeyId and AccessKeySecret`);
   }
-  if (file !== '-' && (statSync(file).mode & 0o077) !== 0) {
-    host.stderr.write(`kms: warning: ${file} can be read by others: chmod 600 it\n`);
-  }
+  warnOfReaders(file, host);
   return { id, secret };
 }
 

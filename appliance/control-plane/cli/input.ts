@@ -1,5 +1,6 @@
 // Texts that must not stand on a command line: read from a file, from standard input (`-`), or typed without echo.
 
+import { statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { CliError, configurationError, EXIT, usageError } from './failures.ts';
 import type { Host, InputStream } from './host.ts';
@@ -8,17 +9,13 @@ const MAX_INPUT_BYTES = 1024 * 1024;
 const STANDARD_INPUT = '-';
 
 /** The whole text of the file, or of standard input when the name is `-`. */
-export async function readText(file: string, { stdin }: Pick<Host, 'stdin'>): Promise<string> {
-  if (file === STANDARD_INPUT) return readStream(stdin);
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    throw configurationError(`${file}: ${reason(error)}`, error);
-  }
+export async function readText(file: string, host: Pick<Host, 'stdin'>): Promise<string> {
+  return (await readBytes(file, host)).toString('utf8');
 }
 
-/** The bytes of a file that is no text. */
-export async function readBytes(file: string): Promise<Buffer> {
+/** The content of the file, or of standard input when the name is `-`. */
+export async function readBytes(file: string, { stdin }: Pick<Host, 'stdin'>): Promise<Buffer> {
+  if (file === STANDARD_INPUT) return readStream(stdin);
   try {
     return await readFile(file);
   } catch (error) {
@@ -32,14 +29,23 @@ export async function readFirstLine(file: string, host: Pick<Host, 'stdin'>): Pr
   return line;
 }
 
-async function readStream(stream: InputStream): Promise<string> {
-  let text = '';
-  stream.setEncoding('utf8');
-  for await (const chunk of stream) {
-    text += String(chunk);
-    if (text.length > MAX_INPUT_BYTES) throw usageError('standard input is too long');
+/** A word of warning about a file with a secret that others may read. */
+export function warnOfReaders(file: string, { stderr }: Pick<Host, 'stderr'>): void {
+  if (file !== STANDARD_INPUT && (statSync(file).mode & 0o077) !== 0) {
+    stderr.write(`kms: warning: ${file} can be read by others: chmod 600 it\n`);
   }
-  return text;
+}
+
+async function readStream(stream: InputStream): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of stream) {
+    const bytes = Buffer.from(chunk);
+    chunks.push(bytes);
+    length += bytes.length;
+    if (length > MAX_INPUT_BYTES) throw usageError('standard input is too long');
+  }
+  return Buffer.concat(chunks);
 }
 
 /** Asks on the terminal; what is typed is not shown. */

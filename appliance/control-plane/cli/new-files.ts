@@ -8,7 +8,7 @@ import { reason } from './input.ts';
 
 export interface NewFiles {
   /** Durable when it resolves. `path` is one of those reserved. */
-  readonly write: (path: string, text: string) => Promise<void>;
+  readonly write: (path: string, content: string | Uint8Array) => Promise<void>;
   /** Removes all of them. */
   readonly discard: () => Promise<void>;
 }
@@ -40,11 +40,11 @@ async function reserve(path: string): Promise<void> {
   }
 }
 
-async function write(path: string, text: string): Promise<void> {
+async function write(path: string, content: string | Uint8Array): Promise<void> {
   try {
     const file = await open(path, 'r+');
     try {
-      await file.writeFile(text);
+      await file.writeFile(content);
       await file.sync();
     } finally {
       await file.close();

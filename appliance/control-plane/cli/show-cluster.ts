@@ -20,7 +20,7 @@ const MEMBER_COLUMNS = [
 
 const WHERE: Readonly<Record<string, string>> = {
   token: 'in the token',
-  'token+node': 'key in the token, encoding beside it in the node process',
+  'token+node': 'in the token and the node process beside it',
   missing: 'not possible',
 };
 

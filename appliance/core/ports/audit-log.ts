@@ -25,6 +25,27 @@ export interface AuditRecord {
   readonly status: number;
   readonly errorCode: string;
   readonly errorMessage: string;
+  /** What control-plane requests are further recorded with. */
+  readonly request?: {
+    /** As the client named the server. */
+    readonly host: string;
+    readonly region: string;
+    /** Those parameters that say what was done to what; never one that can carry a payload. */
+    readonly parameters: Readonly<Record<string, string>>;
+  };
+}
+
+export interface AuditLogStatus {
+  /** What an answer waits for: `group`, the disk; `write`, the operating system. */
+  readonly durability: 'group' | 'write';
+  /** Where the chain of this process ends. */
+  readonly process: string;
+  readonly sequence: number;
+  readonly head: string;
+  /** The last of this run; null before the first. */
+  readonly lastCheckpoint: { readonly sequence: number; readonly time: string } | null;
+  /** Of all files in the log's directory, text twins included. */
+  readonly storedBytes: number;
 }
 
 export interface AuditLog {
@@ -35,5 +56,11 @@ export interface AuditLog {
    * Rejects when the disk did not take it.
    */
   flushed(): Promise<void> | null;
+  /**
+   * Adds to the chain that from here on requests of the data plane are recorded, or are not. Handed to the operating
+   * system before it returns, like a record. @throws when it could not be written
+   */
+  noteRecording(dataPlane: boolean): void;
+  status(): Promise<AuditLogStatus>;
   close(): Promise<void>;
 }

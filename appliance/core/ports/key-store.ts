@@ -2,9 +2,10 @@
 // performs operations on it. Results are immediate where the work is cheap and local, promises where it is not.
 
 import type { EncryptionAlgorithm, PaddingMode, SignatureAlgorithm } from '../algorithms.ts';
-import type { KeyId, KeyVersionId } from '../ids.ts';
+import type { KeyId, KeyVersionId, WrappingKeyId } from '../ids.ts';
 import type { KeyOrigin, KeyVersion } from '../key.ts';
 import type { KeySpecName } from '../key-specs.ts';
+import type { WrappingAlgorithm, WrappingKeySpec } from '../wrapping.ts';
 
 export type Awaitable<T> = T | Promise<T>;
 
@@ -20,6 +21,27 @@ export interface StoredMaterial {
   readonly blob: Buffer;
   /** X.509 SubjectPublicKeyInfo, DER; null for symmetric keys. */
   readonly publicKey: Buffer | null;
+}
+
+/** Of the key pair that material is imported under; its blob opens as no key's material, nor the other way about. */
+export interface WrappingKeyIdentity {
+  readonly id: WrappingKeyId;
+  /** The only key that material may be imported to. */
+  readonly keyId: KeyId;
+  readonly spec: WrappingKeySpec;
+}
+
+/** Material as it comes from outside. */
+export interface WrappedMaterial {
+  readonly wrappingKey: WrappingKeyIdentity & { readonly blob: Buffer };
+  readonly algorithm: WrappingAlgorithm;
+  /** Laid out as the algorithm says; its length is unchecked. */
+  readonly encryptedKeyMaterial: Uint8Array;
+}
+
+export interface ImportedMaterial extends StoredMaterial {
+  /** Equal for equal material of a key and telling nothing of it; to be compared in constant time. */
+  readonly fingerprint: Buffer;
 }
 
 export interface EncryptInput {
@@ -53,6 +75,13 @@ export type SignInput =
 /** Lengths of IV, AAD, digest and unpadded plaintext are checked by the caller; a key store answers for everything else. */
 export interface KeyStore {
   generate(identity: MaterialIdentity): Promise<StoredMaterial>;
+  /** A fresh key pair; its public key is never null. */
+  generateWrappingKey(identity: WrappingKeyIdentity): Promise<StoredMaterial>;
+  /**
+   * Unwraps material, makes sure that it is what the spec says, and keeps it like any other. Whatever is wrong with it:
+   * KmsError InvalidKeyMaterial with the table's text, in like time. The algorithm suits wrapping key and spec.
+   */
+  importMaterial(identity: MaterialIdentity, wrapped: WrappedMaterial): Promise<ImportedMaterial>;
   encrypt(version: KeyVersion, algorithm: EncryptionAlgorithm, input: EncryptInput): Awaitable<EncryptOutput>;
   /** Whatever is wrong with the ciphertext, IV or AAD: KmsError InvalidParameter with the table's text. */
   decrypt(version: KeyVersion, algorithm: EncryptionAlgorithm, input: DecryptInput): Awaitable<Buffer>;

@@ -2,12 +2,14 @@
 // transaction, durable when its promise resolves. Every change advances the epoch (design section 5).
 
 import type { AccessKey, AccessPoint, ClientKey, NetworkRule, Policy } from '../access.ts';
+import type { AuditSettings } from '../audit-switch.ts';
 import type { InstanceProtection } from '../instance-protection.ts';
 import type { InstanceSettings } from '../instance-settings.ts';
 import type { Alias, Key, KeyVersion } from '../key.ts';
 import type { RamPolicy, RamUser } from '../ram/records.ts';
 import type { SchedulerState } from '../scheduler-state.ts';
 import type { ServerIdentity } from '../server-identity.ts';
+import type { WrappingKey } from '../wrapping.ts';
 
 export interface Collection<T> {
   get(id: string): T | undefined;
@@ -38,7 +40,9 @@ export interface Records {
   readonly serverIdentity: ServerIdentity;
   readonly instanceSettings: InstanceSettings;
   readonly instanceProtection: InstanceProtection;
+  readonly auditSettings: AuditSettings;
   readonly scheduler: SchedulerState;
+  readonly wrappingKeys: WrappingKey;
   /** Keys the instance needs for itself: no action sees them. */
   readonly internalKeys: KeyVersion;
 }

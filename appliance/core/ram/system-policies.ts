@@ -18,6 +18,7 @@ const READ_KMS = [
   'kms:GetKmsInstanceQuotaInfos',
   'kms:GetClientKey',
   'kms:GetCertificate',
+  'kms:GetAuditLogStatus',
 ];
 const LOOK_AT_KEYS = ['kms:ListKeys', 'kms:ListAliases*', 'kms:ListKeyVersions', 'kms:DescribeKey*'];
 const LOOK_AT_SECRETS = ['kms:ListSecret*', 'kms:DescribeSecret', 'kms:GetSecretPolicy'];
@@ -94,6 +95,7 @@ const ACTIONS: readonly (readonly [name: string, description: string, actions: r
   ],
   ['AliyunRAMFullAccess', 'Everything in RAM: its holder can give itself any permission', ['ram:*']],
   ['AliyunRAMReadOnlyAccess', 'Looking at users and policies', ['ram:Get*', 'ram:List*']],
+  ['AliyunActionTrailReadOnlyAccess', 'Looking up who did what', ['actiontrail:LookupEvents']],
 ];
 
 export const SYSTEM_POLICIES: ReadonlyMap<string, SystemPolicy> = new Map(

@@ -1,6 +1,7 @@
 // The actions on keys, aliases, tags and instances that the walk of all clients leaves out.
 
 import assert from 'node:assert/strict';
+import { constants, createPublicKey, publicEncrypt, randomBytes } from 'node:crypto';
 import { refused } from './report.mjs';
 
 export async function keys(report, { name }, call) {
@@ -45,6 +46,9 @@ export async function keys(report, { name }, call) {
     await call('SetKeyPolicy', { KeyId, Policy });
     assert.equal((await call('GetKeyPolicy', { KeyId, PolicyName: 'default' })).Policy, Policy);
   });
+  await report.check('import: GetParametersForImport, ImportKeyMaterial and DeleteKeyMaterial', () =>
+    imports(call),
+  );
   await report.check('tags: both families', () => tags(KeyId, call));
   await report.check('instances: reading and naming them', () => instances(call));
   await report.check('the service: regions and status', async () => {
@@ -52,6 +56,20 @@ export async function keys(report, { name }, call) {
     assert.equal((await call('DescribeAccountKmsStatus', {})).AccountStatus, 'Enabled');
     await refused('Forbidden.Opened', call('OpenKmsService', {}));
   });
+}
+
+async function imports(call) {
+  const { KeyMetadata: created } = await call('CreateKey', { Origin: 'EXTERNAL' });
+  const { KeyId } = created;
+  assert.equal(created.KeyState, 'PendingImport');
+  const wrapping = { WrappingAlgorithm: 'RSAES_OAEP_SHA_256', WrappingKeySpec: 'RSA_2048' };
+  const { ImportToken, PublicKey } = await call('GetParametersForImport', { KeyId, ...wrapping });
+  const key = createPublicKey({ key: Buffer.from(PublicKey, 'base64'), format: 'der', type: 'spki' });
+  const padding = { padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha256' };
+  const EncryptedKeyMaterial = publicEncrypt({ key, ...padding }, randomBytes(32)).toString('base64');
+  await call('ImportKeyMaterial', { KeyId, ImportToken, EncryptedKeyMaterial, KeyMaterialExpireUnix: 0 });
+  assert.equal((await call('DescribeKey', { KeyId })).KeyMetadata.KeyState, 'Enabled');
+  await refused('UnsupportedOperation', call('DeleteKeyMaterial', { KeyId }));
 }
 
 async function tags(KeyId, call) {

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"crypto/sha256"
 	"fmt"
 	"strings"
 
@@ -14,15 +13,12 @@ var (
 	longestOaep = map[string]int{"RSA_2048": 190, "RSA_3072": 318, "RSA_4096": 446}
 )
 
-// checkAsymmetric: RSA and EC keys with GetPublicKey, Encrypt, Decrypt, Sign, Verify; each checked with local crypto.
+// checkAsymmetric: RSA, EC and SM2 keys with GetPublicKey, Encrypt, Decrypt, Sign, Verify; each checked with local crypto.
 func checkAsymmetric(s *Scenario, r *Report) {
 	client := s.client("main")
 	for _, spec := range asymmetricSpecs {
 		key := s.Keys.Encryption[spec]
-		name := "ECIES_DH_SHA_1_XOR_HMAC"
-		if strings.HasPrefix(spec, "RSA") {
-			name = "RSAES_OAEP_SHA_256"
-		}
+		name := encryptionOf(spec)
 		r.check("GetPublicKey "+spec+" ENCRYPT/DECRYPT", func() { getPublicKey(client, key, spec) })
 		r.check("Encrypt "+spec+" "+name+" and Decrypt", func() { encryptAsymmetric(client, key, name, name) })
 		r.check("Encrypt "+spec+" default algorithm", func() { encryptAsymmetric(client, key, "", name) })
@@ -36,10 +32,7 @@ func checkAsymmetric(s *Scenario, r *Report) {
 	}
 	for _, spec := range asymmetricSpecs {
 		key := s.Keys.Signing[spec]
-		names := []string{"ECDSA_SHA_256"}
-		if strings.HasPrefix(spec, "RSA") {
-			names = []string{"RSA_PSS_SHA_256", "RSA_PKCS1_SHA_256"}
-		}
+		names := signaturesOf(spec)
 		r.check("GetPublicKey "+spec+" SIGN/VERIFY", func() { getPublicKey(client, key, spec) })
 		for _, name := range names {
 			for _, kind := range []string{"RAW", "DIGEST"} {
@@ -54,6 +47,26 @@ func checkAsymmetric(s *Scenario, r *Report) {
 		})
 		r.check("Verify "+spec+" says false to an altered message", func() { verifyAltered(client, key) })
 	}
+}
+
+func encryptionOf(spec string) string {
+	switch {
+	case spec == "EC_SM2":
+		return "SM2PKE"
+	case strings.HasPrefix(spec, "RSA"):
+		return "RSAES_OAEP_SHA_256"
+	}
+	return "ECIES_DH_SHA_1_XOR_HMAC"
+}
+
+func signaturesOf(spec string) []string {
+	switch {
+	case spec == "EC_SM2":
+		return []string{"SM2DSA"}
+	case strings.HasPrefix(spec, "RSA"):
+		return []string{"RSA_PSS_SHA_256", "RSA_PKCS1_SHA_256"}
+	}
+	return []string{"ECDSA_SHA_256"}
 }
 
 // signing is what a Sign call asks for (empty: not sent) or what it effectively does.
@@ -98,10 +111,11 @@ func longestPlaintext(client *kms.Client, key Key, longest int) {
 }
 
 func signAndVerify(client *kms.Client, key Key, spec string, asked, effective signing) {
-	digest := sha256.Sum256(message)
+	public := getPublicKey(client, key, spec)
+	digest := public.digest(message)
 	input := message
 	if effective.messageType == "DIGEST" {
-		input = digest[:]
+		input = digest
 	}
 	signed := send(client.SignWithOptions, &kms.SignRequest{
 		KeyId:       tea.String(key.Alias),
@@ -113,9 +127,8 @@ func signAndVerify(client *kms.Client, key Key, spec string, asked, effective si
 	equal("Algorithm", tea.StringValue(signed.Algorithm), effective.algorithm)
 	equal("MessageType", tea.StringValue(signed.MessageType), effective.messageType)
 	namesVersion(signed.Headers, key)
-	public := getPublicKey(client, key, spec)
 	isTrue("the signature is good for this program's own crypto",
-		public.signatureIsGood(effective.algorithm, digest[:], signed.Signature))
+		public.signatureIsGood(effective.algorithm, digest, signed.Signature))
 
 	verified := send(client.VerifyWithOptions, &kms.VerifyRequest{
 		KeyId:       tea.String(key.ID),

@@ -53,7 +53,7 @@ func checkKeyPairs(s *Scenario, r *Report) {
 	}
 	// Making an RSA pair is slow: formats alternate, so that each call and each spec meets both.
 	for row, api := range calls {
-		for column, spec := range asymmetricSpecs {
+		for column, spec := range pairSpecs {
 			format := []string{"PEM", "DER"}[(row+column)%2]
 			r.check(api.name+" "+spec+" "+format, func() {
 				made := api.call(tea.String(key.Alias), tea.String(spec), tea.String(format))

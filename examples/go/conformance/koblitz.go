@@ -15,7 +15,10 @@ var (
 )
 
 // koblitzKey is a key on secp256k1 (EC_P256K).
-type koblitzKey struct{ *secp256k1.PublicKey }
+type koblitzKey struct {
+	*secp256k1.PublicKey
+	sha256Digest
+}
 
 func parseKoblitzKey(der []byte) publicKey {
 	var info struct {
@@ -24,7 +27,7 @@ func parseKoblitzKey(der []byte) publicKey {
 	}
 	parseAll(der, &info)
 	isSecp256k1(info.Algorithm)
-	return koblitzKey{must(secp256k1.ParsePubKey(info.PublicKey.RightAlign()))}
+	return koblitzKey{PublicKey: must(secp256k1.ParsePubKey(info.PublicKey.RightAlign()))}
 }
 
 func (k koblitzKey) encrypt(plaintext []byte) []byte {

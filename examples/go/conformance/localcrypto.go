@@ -1,7 +1,7 @@
 package main
 
-// The other side of each algorithm, done here with Go's own crypto (and dcrd's secp256k1, which the standard library
-// lacks) and nothing of the server's.
+// The other side of each algorithm, done here with Go's own crypto (and dcrd's secp256k1 and tjfoc's SM2, SM3 and SM4,
+// which the standard library lacks) and nothing of the server's.
 
 import (
 	"crypto"
@@ -22,6 +22,8 @@ import (
 // publicKey is a parsed SubjectPublicKeyInfo.
 type publicKey interface {
 	encrypt(plaintext []byte) []byte
+	// digest is what MessageType DIGEST takes.
+	digest(message []byte) []byte
 	signatureIsGood(algorithm string, digest, signature []byte) bool
 	// matches parses a PKCS#8 private key and tells whether it is this key's other half.
 	matches(pkcs8 []byte) bool
@@ -29,16 +31,19 @@ type publicKey interface {
 
 func parsePublicKey(data []byte, format, spec string) publicKey {
 	der := unarmour(data, format, "PUBLIC KEY")
-	if spec == "EC_P256K" {
+	switch spec {
+	case "EC_P256K":
 		return parseKoblitzKey(der)
+	case "EC_SM2":
+		return parseSm2Key(der)
 	}
 	switch key := must(x509.ParsePKIXPublicKey(der)).(type) {
 	case *rsa.PublicKey:
 		equal("bits of the modulus", key.N.BitLen(), map[string]int{"RSA_2048": 2048, "RSA_3072": 3072, "RSA_4096": 4096}[spec])
-		return rsaKey{key}
+		return rsaKey{PublicKey: key}
 	case *ecdsa.PublicKey:
 		equal("curve", key.Curve.Params().Name, map[string]string{"EC_P256": "P-256"}[spec])
-		return p256Key{key}
+		return p256Key{PublicKey: key}
 	}
 	fail("the public key is neither RSA nor EC")
 	return nil
@@ -56,7 +61,18 @@ func unarmour(data []byte, format, blockType string) []byte {
 	return block.Bytes
 }
 
-type rsaKey struct{ *rsa.PublicKey }
+// sha256Digest is the digest of all keys but SM2 ones.
+type sha256Digest struct{}
+
+func (sha256Digest) digest(message []byte) []byte {
+	digest := sha256.Sum256(message)
+	return digest[:]
+}
+
+type rsaKey struct {
+	*rsa.PublicKey
+	sha256Digest
+}
 
 func (k rsaKey) encrypt(plaintext []byte) []byte {
 	return must(rsa.EncryptOAEP(sha256.New(), rand.Reader, k.PublicKey, plaintext, nil))
@@ -75,7 +91,10 @@ func (k rsaKey) matches(pkcs8 []byte) bool {
 	return ok && private.Validate() == nil && private.PublicKey.Equal(k.PublicKey)
 }
 
-type p256Key struct{ *ecdsa.PublicKey }
+type p256Key struct {
+	*ecdsa.PublicKey
+	sha256Digest
+}
 
 func (k p256Key) encrypt(plaintext []byte) []byte {
 	ephemeral := must(ecdh.P256().GenerateKey(rand.Reader))

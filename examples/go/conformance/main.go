@@ -22,7 +22,8 @@ func main() {
 		os.Exit(2)
 	}
 	report := &Report{}
-	for _, group := range []func(*Scenario, *Report){checkSymmetric, checkAsymmetric, checkKeyPairs, checkErrors} {
+	groups := []func(*Scenario, *Report){checkSymmetric, checkAsymmetric, checkImported, checkKeyPairs, checkErrors}
+	for _, group := range groups {
 		group(scenario, report)
 	}
 	os.Exit(report.finish())

@@ -13,7 +13,10 @@ import (
 
 const versionHeader = "x-kms-migrationkeyversionid"
 
-var asymmetricSpecs = []string{"RSA_2048", "RSA_3072", "RSA_4096", "EC_P256", "EC_P256K"}
+var (
+	pairSpecs       = []string{"RSA_2048", "RSA_3072", "RSA_4096", "EC_P256", "EC_P256K"}
+	asymmetricSpecs = append(pairSpecs[:len(pairSpecs):len(pairSpecs)], "EC_SM2")
+)
 
 // Key is one key of the instance.
 type Key struct {
@@ -21,6 +24,13 @@ type Key struct {
 	Alias string `json:"alias"`
 	// The only version.
 	VersionID string `json:"versionId"`
+}
+
+// ImportedKey is a key whose material came from outside.
+type ImportedKey struct {
+	Key
+	// What the owner has: the bytes of a symmetric key, or the public key of a pair, PEM.
+	Source []byte `json:"source"`
 }
 
 type clientKey struct {
@@ -39,10 +49,13 @@ type Scenario struct {
 	ClientKeys map[string]clientKey `json:"clientKeys"`
 	Keys       struct {
 		Symmetric  Key            `json:"symmetric"`
+		Sm4        Key            `json:"sm4"`
 		Denied     Key            `json:"denied"`
 		Disabled   Key            `json:"disabled"`
 		Encryption map[string]Key `json:"encryption"`
 		Signing    map[string]Key `json:"signing"`
+		// What they are for (symmetric, encryption, signing), then their specs.
+		Imported map[string]map[string]ImportedKey `json:"imported"`
 	} `json:"keys"`
 	Throttled struct {
 		address

@@ -13,14 +13,25 @@ var (
 	tenantAad  = []byte("tenant=7&purpose=conformance")
 )
 
-// checkSymmetric: AES keys with Encrypt, Decrypt, the Advance calls and data keys; and GenerateRandom.
+// checkSymmetric: AES keys with Encrypt, Decrypt, the Advance calls and data keys; SM4 keys by the algorithm's name; and
+// GenerateRandom.
 func checkSymmetric(s *Scenario, r *Report) {
 	client, key := s.client("main"), s.Keys.Symmetric
-	r.check("Encrypt AES_GCM and Decrypt", func() { encryptAes(client, key, key.ID, nil, nil) })
-	r.check("Encrypt AES_GCM with Aad", func() { encryptAes(client, key, key.ID, tenantAad, nil) })
-	r.check("Encrypt AES_GCM with the caller's Iv", func() { encryptAes(client, key, key.ID, nil, randomBytes(12)) })
-	r.check("Encrypt with an alias answers the key id", func() { encryptAes(client, key, key.Alias, nil, nil) })
-	r.check("Client Key given as text", func() { encryptAes(s.clientFromContent(), key, key.ID, nil, nil) })
+	r.check("Encrypt AES_GCM and Decrypt", func() { encryptGcm(client, key, key.ID, "", nil, nil) })
+	r.check("Encrypt AES_GCM with Aad", func() { encryptGcm(client, key, key.ID, "", tenantAad, nil) })
+	r.check("Encrypt AES_GCM with the caller's Iv", func() { encryptGcm(client, key, key.ID, "", nil, randomBytes(12)) })
+	sm4 := s.Keys.Sm4
+	r.check("Encrypt SM4_GCM and Decrypt", func() { encryptGcm(client, sm4, sm4.ID, "SM4_GCM", nil, nil) })
+	r.check("Encrypt SM4_GCM with Aad and the caller's Iv", func() {
+		encryptGcm(client, sm4, sm4.ID, "SM4_GCM", tenantAad, randomBytes(12))
+	})
+	r.check("Encrypt Aliyun_SM4 default algorithm", func() {
+		request := &kms.EncryptRequest{KeyId: tea.String(sm4.ID), Plaintext: secretText}
+		equal("Algorithm", tea.StringValue(send(client.EncryptWithOptions, request).Algorithm), "SM4_GCM")
+	})
+	r.check("GenerateDataKey SM4_GCM", func() { dataKey(client, sm4, 16, "SM4_GCM") })
+	r.check("Encrypt with an alias answers the key id", func() { encryptGcm(client, key, key.Alias, "", nil, nil) })
+	r.check("Client Key given as text", func() { encryptGcm(s.clientFromContent(), key, key.ID, "", nil, nil) })
 	r.check("Decrypt finds the key by the version header", func() { decryptByVersion(client, key) })
 	r.check("AdvanceEncrypt and AdvanceDecrypt", func() { advance(client, key, key.ID, nil) })
 	r.check("AdvanceEncrypt with Aad", func() { advance(client, key, key.ID, tenantAad) })
@@ -31,7 +42,7 @@ func checkSymmetric(s *Scenario, r *Report) {
 		if size == 0 {
 			name = "default size"
 		}
-		r.check("GenerateDataKey "+name, func() { dataKey(client, key, size) })
+		r.check("GenerateDataKey "+name, func() { dataKey(client, key, size, "") })
 		r.check("AdvanceGenerateDataKey "+name, func() { advanceDataKey(client, key, size) })
 	}
 	for _, length := range []int32{1, 32, 64} {
@@ -49,12 +60,13 @@ func checkSymmetric(s *Scenario, r *Report) {
 	}
 }
 
-func encryptAes(client *kms.Client, key Key, name string, aad, iv []byte) {
+// encryptGcm asks for the algorithm only when it is not empty.
+func encryptGcm(client *kms.Client, key Key, name, asked string, aad, iv []byte) {
 	encrypted := send(client.EncryptWithOptions, &kms.EncryptRequest{
-		KeyId: tea.String(name), Plaintext: secretText, Aad: aad, Iv: iv,
+		KeyId: tea.String(name), Plaintext: secretText, Algorithm: optional(asked), Aad: aad, Iv: iv,
 	})
 	equal("KeyId", tea.StringValue(encrypted.KeyId), key.ID)
-	equal("Algorithm", tea.StringValue(encrypted.Algorithm), "AES_GCM")
+	equal("Algorithm", tea.StringValue(encrypted.Algorithm), effectiveGcm(asked))
 	equal("PaddingMode", tea.StringValue(encrypted.PaddingMode), "")
 	equal("length of the ciphertext", len(encrypted.CiphertextBlob), len(secretText)+16)
 	equal("length of Iv", len(encrypted.Iv), 12)
@@ -74,7 +86,7 @@ func encryptAes(client *kms.Client, key Key, name string, aad, iv []byte) {
 	})
 	equal("Plaintext", decrypted.Plaintext, secretText)
 	equal("KeyId of Decrypt", tea.StringValue(decrypted.KeyId), key.ID)
-	equal("Algorithm of Decrypt", tea.StringValue(decrypted.Algorithm), "AES_GCM")
+	equal("Algorithm of Decrypt", tea.StringValue(decrypted.Algorithm), effectiveGcm(asked))
 	equal("version header of Decrypt", tea.StringValue(decrypted.Headers[versionHeader]), key.VersionID)
 }
 
@@ -128,14 +140,14 @@ func advanceOpensPlain(client *kms.Client, key Key) {
 	equal("KeyVersionId", tea.StringValue(decrypted.KeyVersionId), key.VersionID)
 }
 
-func dataKey(client *kms.Client, key Key, size int32) {
-	request := &kms.GenerateDataKeyRequest{KeyId: tea.String(key.Alias), Aad: tenantAad}
+func dataKey(client *kms.Client, key Key, size int32, asked string) {
+	request := &kms.GenerateDataKeyRequest{KeyId: tea.String(key.Alias), Aad: tenantAad, Algorithm: optional(asked)}
 	if size > 0 {
 		request.NumberOfBytes = tea.Int32(size)
 	}
 	made := send(client.GenerateDataKeyWithOptions, request)
 	equal("KeyId", tea.StringValue(made.KeyId), key.ID)
-	equal("Algorithm", tea.StringValue(made.Algorithm), "AES_GCM")
+	equal("Algorithm", tea.StringValue(made.Algorithm), effectiveGcm(asked))
 	equal("length of the data key", len(made.Plaintext), effectiveSize(size))
 	equal("version header", tea.StringValue(made.Headers[versionHeader]), key.VersionID)
 	opened := send(client.DecryptWithOptions, &kms.DecryptRequest{
@@ -163,6 +175,13 @@ func advanceDataKey(client *kms.Client, key Key, size int32) {
 		CiphertextBlob: made.CiphertextBlob, Aad: tenantAad,
 	})
 	equal("Plaintext", opened.Plaintext, made.Plaintext)
+}
+
+func effectiveGcm(asked string) string {
+	if asked == "" {
+		return "AES_GCM"
+	}
+	return asked
 }
 
 func effectiveSize(asked int32) int {

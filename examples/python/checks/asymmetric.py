@@ -1,6 +1,4 @@
-"""RSA and EC keys: GetPublicKey, Encrypt, Decrypt, Sign, Verify; each checked against local_crypto."""
-
-import hashlib
+"""RSA, EC and SM2 keys: GetPublicKey, Encrypt, Decrypt, Sign, Verify; each checked against local_crypto."""
 
 from sdk import models
 
@@ -9,8 +7,8 @@ from checks.report import Report, equal, refused, true
 from checks.scenario import ASYMMETRIC_SPECS, VERSION_HEADER, Key, Scenario, send
 
 MESSAGE = "pay 100 to Alice, 付款".encode()
-DIGEST = hashlib.sha256(MESSAGE).digest()
 _OAEP, _ECIES = "RSAES_OAEP_SHA_256", "ECIES_DH_SHA_1_XOR_HMAC"
+_RSA_SIGNATURES = ("RSA_PSS_SHA_256", "RSA_PKCS1_SHA_256")
 _LONGEST_OAEP = {"RSA_2048": 190, "RSA_3072": 318, "RSA_4096": 446}
 
 
@@ -18,7 +16,7 @@ def run(scenario: Scenario, report: Report) -> None:
     client = scenario.client()
     for spec in ASYMMETRIC_SPECS:
         key = scenario.encryption[spec]
-        name = _OAEP if spec.startswith("RSA") else _ECIES
+        name = encryption_of(spec)
         report.check(f"GetPublicKey {spec} ENCRYPT/DECRYPT", lambda: _public_key(client, key, spec))
         report.check(f"Encrypt {spec} {name} and Decrypt", lambda: _encrypt(client, key, name, name))
         report.check(f"Encrypt {spec} default algorithm", lambda: _encrypt(client, key, None, name))
@@ -27,19 +25,31 @@ def run(scenario: Scenario, report: Report) -> None:
             report.check(f"Encrypt {spec} takes the longest plaintext only", lambda: _longest(client, key, spec))
     for spec in ASYMMETRIC_SPECS:
         key = scenario.signing[spec]
-        names = ("RSA_PSS_SHA_256", "RSA_PKCS1_SHA_256") if spec.startswith("RSA") else ("ECDSA_SHA_256",)
+        names = signatures_of(spec)
         report.check(f"GetPublicKey {spec} SIGN/VERIFY", lambda: _public_key(client, key, spec))
         for name in names:
             for kind in ("RAW", "DIGEST"):
                 report.check(
                     f"Sign {spec} {name} {kind} and Verify",
-                    lambda: _sign(client, key, spec, (name, kind), (name, kind)),
+                    lambda: sign(client, key, spec, (name, kind), (name, kind)),
                 )
         report.check(
             f"Sign {spec} default algorithm",
-            lambda: _sign(client, key, spec, (None, None), (names[0], "RAW")),
+            lambda: sign(client, key, spec, (None, None), (names[0], "RAW")),
         )
         report.check(f"Verify {spec} says false to an altered message", lambda: _verify_altered(client, key))
+
+
+def encryption_of(spec: str) -> str:
+    if spec == "EC_SM2":
+        return "SM2PKE"
+    return _OAEP if spec.startswith("RSA") else _ECIES
+
+
+def signatures_of(spec: str):
+    if spec == "EC_SM2":
+        return ("SM2DSA",)
+    return _RSA_SIGNATURES if spec.startswith("RSA") else ("ECDSA_SHA_256",)
 
 
 def _public_key(client, key: Key, spec: str):
@@ -60,10 +70,10 @@ def _encrypt(client, key: Key, asked, effective: str) -> None:
     equal("KeyId", encrypted.key_id, key.id)
     equal("Algorithm", encrypted.algorithm, effective)
     _names_the_version(encrypted, key)
-    _decrypt(client, key, encrypted.ciphertext_blob, effective)
+    decrypt(client, key, encrypted.ciphertext_blob, effective)
 
 
-def _decrypt(client, key: Key, ciphertext: bytes, algorithm: str) -> None:
+def decrypt(client, key: Key, ciphertext: bytes, algorithm: str) -> None:
     decrypted = send(
         client.decrypt_with_options,
         models.DecryptRequest(key_id=key.id, ciphertext_blob=ciphertext, algorithm=algorithm),
@@ -75,7 +85,7 @@ def _decrypt(client, key: Key, ciphertext: bytes, algorithm: str) -> None:
 
 def _decrypt_local(client, key: Key, spec: str, algorithm: str) -> None:
     public_key = _public_key(client, key, spec)
-    _decrypt(client, key, local_crypto.encrypt(public_key, MESSAGE), algorithm)
+    decrypt(client, key, local_crypto.encrypt(public_key, MESSAGE), algorithm)
 
 
 def _longest(client, key: Key, spec: str) -> None:
@@ -85,9 +95,11 @@ def _longest(client, key: Key, spec: str) -> None:
     refused("InvalidParameter", 400, lambda: send(client.encrypt_with_options, too_long))
 
 
-def _sign(client, key: Key, spec: str, asked, effective) -> None:
+def sign(client, key: Key, spec: str, asked, effective) -> None:
     algorithm, kind = effective
-    message = DIGEST if kind == "DIGEST" else MESSAGE
+    public_key = _public_key(client, key, spec)
+    digest = local_crypto.digest(public_key, MESSAGE)
+    message = digest if kind == "DIGEST" else MESSAGE
     signed = send(
         client.sign_with_options,
         models.SignRequest(key_id=key.alias, message=message, algorithm=asked[0], message_type=asked[1]),
@@ -96,10 +108,9 @@ def _sign(client, key: Key, spec: str, asked, effective) -> None:
     equal("Algorithm", signed.algorithm, algorithm)
     equal("MessageType", signed.message_type, kind)
     _names_the_version(signed, key)
-    public_key = _public_key(client, key, spec)
     true(
         "the signature is good for this program's own crypto",
-        local_crypto.signature_is_good(public_key, algorithm, DIGEST, signed.signature),
+        local_crypto.signature_is_good(public_key, algorithm, digest, signed.signature),
     )
     verified = send(
         client.verify_with_options,

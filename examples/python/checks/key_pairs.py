@@ -7,7 +7,7 @@ from Tea.exceptions import TeaException
 
 from checks import local_crypto
 from checks.report import Report, equal, true
-from checks.scenario import ASYMMETRIC_SPECS, Key, Scenario, send
+from checks.scenario import PAIR_SPECS, Key, Scenario, send
 
 AAD = b"key pair"
 _PATIENCE_SECONDS = 180
@@ -26,7 +26,7 @@ def run(scenario: Scenario, report: Report) -> None:
     )
     # Making an RSA pair is slow: formats alternate, so that each call and each spec meets both.
     for row, (name, method) in enumerate(calls):
-        for column, spec in enumerate(ASYMMETRIC_SPECS):
+        for column, spec in enumerate(PAIR_SPECS):
             key_format = ("PEM", "DER")[(row + column) % 2]
             report.check(
                 f"{name} {spec} {key_format}",

@@ -1,5 +1,6 @@
 """The scenario file and the SDK clients made from it. The server's certificate is always verified."""
 
+import base64
 import json
 from dataclasses import dataclass
 from typing import Any, Callable, Dict
@@ -9,7 +10,8 @@ from openapi_util.models import RuntimeOptions
 from sdk.client import Client
 
 VERSION_HEADER = "x-kms-migrationkeyversionid"
-ASYMMETRIC_SPECS = ("RSA_2048", "RSA_3072", "RSA_4096", "EC_P256", "EC_P256K")
+PAIR_SPECS = ("RSA_2048", "RSA_3072", "RSA_4096", "EC_P256", "EC_P256K")
+ASYMMETRIC_SPECS = (*PAIR_SPECS, "EC_SM2")
 
 
 @dataclass(frozen=True)
@@ -20,15 +22,27 @@ class Key:
     version_id: str
 
 
+@dataclass(frozen=True)
+class ImportedKey(Key):
+    # What the owner has: the bytes of a symmetric key, or the public key of a pair, PEM.
+    source: bytes
+
+
 class Scenario:
     def __init__(self, content: Dict[str, Any]) -> None:
         self._content = content
         keys = content["keys"]
         self.symmetric = _key(keys["symmetric"])
+        self.sm4 = _key(keys["sm4"])
         self.denied = _key(keys["denied"])
         self.disabled = _key(keys["disabled"])
         self.encryption = {spec: _key(keys["encryption"][spec]) for spec in ASYMMETRIC_SPECS}
         self.signing = {spec: _key(keys["signing"][spec]) for spec in ASYMMETRIC_SPECS}
+        # What it is for, then its spec: symmetric, encryption, signing.
+        self.imported = {
+            purpose: {spec: _imported_key(entry) for spec, entry in by_spec.items()}
+            for purpose, by_spec in keys["imported"].items()
+        }
         self.throttled_key_id: str = content["throttled"]["keyId"]
 
     @staticmethod
@@ -70,6 +84,11 @@ class Scenario:
 
 def _key(entry: Dict[str, str]) -> Key:
     return Key(entry["id"], entry["alias"], entry["versionId"])
+
+
+def _imported_key(entry: Dict[str, str]) -> ImportedKey:
+    source = base64.b64decode(entry["source"])
+    return ImportedKey(entry["id"], entry["alias"], entry["versionId"], source)
 
 
 def send(method: Callable[[Any, RuntimeOptions], Any], request: Any) -> Any:

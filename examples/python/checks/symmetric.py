@@ -1,4 +1,4 @@
-"""AES keys: Encrypt, Decrypt, the Advance calls, data keys; and GenerateRandom."""
+"""AES keys: Encrypt, Decrypt, the Advance calls, data keys; SM4 keys by the algorithm's name; and GenerateRandom."""
 
 import os
 
@@ -17,6 +17,14 @@ def run(scenario: Scenario, report: Report) -> None:
     report.check("Encrypt AES_GCM with Aad", lambda: _encrypt(client, key, key.id, {"aad": AAD}))
     chosen = {"iv": os.urandom(12)}
     report.check("Encrypt AES_GCM with the caller's Iv", lambda: _encrypt(client, key, key.id, chosen))
+    sm4 = {"algorithm": "SM4_GCM"}
+    report.check("Encrypt SM4_GCM and Decrypt", lambda: _encrypt(client, scenario.sm4, scenario.sm4.id, sm4))
+    report.check(
+        "Encrypt SM4_GCM with Aad and the caller's Iv",
+        lambda: _encrypt(client, scenario.sm4, scenario.sm4.id, {**sm4, **chosen, "aad": AAD}),
+    )
+    report.check("Encrypt Aliyun_SM4 default algorithm", lambda: _default_of_sm4(client, scenario.sm4))
+    report.check("GenerateDataKey SM4_GCM", lambda: _data_key(client, scenario.sm4, 16, sm4))
     report.check("Encrypt with an alias answers the key id", lambda: _encrypt(client, key, key.alias, {}))
     report.check("Client Key given as text", lambda: _encrypt(scenario.client_from_content(), key, key.id, {}))
     report.check("Decrypt finds the key by the version header", lambda: _decrypt_by_version(client, key))
@@ -26,7 +34,7 @@ def run(scenario: Scenario, report: Report) -> None:
     report.check("AdvanceDecrypt opens what Encrypt made", lambda: _advance_opens_plain(client, key))
     for size in (None, 16, 32, 64):
         name = "default size" if size is None else f"{size} bytes"
-        report.check(f"GenerateDataKey {name}", lambda: _data_key(client, key, size))
+        report.check(f"GenerateDataKey {name}", lambda: _data_key(client, key, size, {}))
         report.check(f"AdvanceGenerateDataKey {name}", lambda: _advance_data_key(client, key, size))
     for length in (1, 32, 64):
         report.check(f"GenerateRandom {length} bytes", lambda: _random(client, length))
@@ -39,7 +47,8 @@ def _encrypt(client, key: Key, name: str, parameters) -> None:
         client.encrypt_with_options, models.EncryptRequest(key_id=name, plaintext=PLAINTEXT, **parameters)
     )
     equal("KeyId", encrypted.key_id, key.id)
-    equal("Algorithm", encrypted.algorithm, "AES_GCM")
+    algorithm = parameters.get("algorithm", "AES_GCM")
+    equal("Algorithm", encrypted.algorithm, algorithm)
     equal("PaddingMode", encrypted.padding_mode, "")
     equal("length of the ciphertext", len(encrypted.ciphertext_blob), len(PLAINTEXT) + 16)
     equal("length of Iv", len(encrypted.iv), 12)
@@ -60,8 +69,13 @@ def _encrypt(client, key: Key, name: str, parameters) -> None:
     )
     equal("Plaintext", decrypted.plaintext, PLAINTEXT)
     equal("KeyId of Decrypt", decrypted.key_id, key.id)
-    equal("Algorithm of Decrypt", decrypted.algorithm, "AES_GCM")
+    equal("Algorithm of Decrypt", decrypted.algorithm, algorithm)
     equal("version header of Decrypt", decrypted.response_headers[VERSION_HEADER], key.version_id)
+
+
+def _default_of_sm4(client, key: Key) -> None:
+    encrypted = send(client.encrypt_with_options, models.EncryptRequest(key_id=key.id, plaintext=PLAINTEXT))
+    equal("Algorithm", encrypted.algorithm, "SM4_GCM")
 
 
 def _decrypt_by_version(client, key: Key) -> None:
@@ -121,11 +135,11 @@ def _advance_opens_plain(client, key: Key) -> None:
     equal("KeyVersionId", decrypted.key_version_id, key.version_id)
 
 
-def _data_key(client, key: Key, size) -> None:
-    request = models.GenerateDataKeyRequest(key_id=key.alias, number_of_bytes=size, aad=AAD)
+def _data_key(client, key: Key, size, parameters) -> None:
+    request = models.GenerateDataKeyRequest(key_id=key.alias, number_of_bytes=size, aad=AAD, **parameters)
     made = send(client.generate_data_key_with_options, request)
     equal("KeyId", made.key_id, key.id)
-    equal("Algorithm", made.algorithm, "AES_GCM")
+    equal("Algorithm", made.algorithm, parameters.get("algorithm", "AES_GCM"))
     equal("length of the data key", len(made.plaintext), size or 32)
     equal("version header", made.response_headers[VERSION_HEADER], key.version_id)
     opened = send(

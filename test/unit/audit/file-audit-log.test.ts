@@ -4,8 +4,10 @@ import { chmodSync, copyFileSync, readdirSync, readFileSync, rmSync, statSync } 
 import { join } from 'node:path';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { createSegmentFile } from '../../../appliance/audit/segment-file.ts';
+import { auditFailure } from '../../../appliance/audit/write-failure.ts';
 import { AuditFolder, auditRecord } from '../../support/audit-log.ts';
 import { present } from '../../support/present.ts';
+import { fill, smallDisk } from '../../support/small-disk.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const HOUR_MS = 3_600_000;
@@ -20,6 +22,18 @@ async function opened() {
   const audit = log.open();
   await vi.waitFor(() => expect(log.checkpointsMade).toBe(1));
   return audit;
+}
+
+/** Whoever runs the tests may otherwise write everywhere. */
+function unprivileged(run: () => void): void {
+  const { geteuid, seteuid } = process;
+  const isRoot = geteuid?.() === 0;
+  if (isRoot) seteuid?.(65534);
+  try {
+    run();
+  } finally {
+    if (isRoot) seteuid?.(0);
+  }
 }
 
 beforeEach(() => {
@@ -70,6 +84,49 @@ test('while the next segment cannot be made nothing is recorded, and it goes on 
   expect(await log.verify()).toMatchObject({ problem: null, records: 2, segments: 2 });
 });
 
+test('while the directory may not be written the open segment goes on, the next one waits, and the reason is told', async () => {
+  const told: string[] = [];
+  const audit = log.open({
+    watcher: {
+      written: () => void told.push('written'),
+      failed: (error) => void told.push(auditFailure(error)),
+      segmentClosed: () => undefined,
+    },
+  });
+  await vi.waitFor(() => expect(log.checkpointsMade).toBe(1));
+  chmodSync(log.directory, 0o500);
+  unprivileged(() => audit.append([auditRecord('a')]));
+  log.now += HOUR_MS;
+  unprivileged(() => expect(() => audit.append([auditRecord('b')])).toThrow(/EACCES/));
+  expect(told.at(-1)).toBe('not-permitted');
+  chmodSync(log.directory, 0o700);
+  audit.append([auditRecord('c')]);
+  await audit.flushed();
+  expect(told.at(-1)).toBe('written');
+  await audit.close();
+  expect(await log.verify()).toMatchObject({ problem: null, records: 2, segments: 2 });
+});
+
+test('a directory that is removed is made again, and what was in it shows as missing', async () => {
+  const audit = await opened();
+  audit.append([auditRecord('a')]);
+  rmSync(log.directory, { recursive: true });
+  log.tick();
+  await vi.waitFor(() => expect(log.checkpointsMade).toBe(2));
+  audit.append([auditRecord('b')]);
+  await audit.close();
+  expect((await log.verify()).problem?.what).toBe('segment 1 is missing');
+});
+
+test('a segment that becomes too large to be delivered in one piece is followed by another', async () => {
+  const audit = await opened();
+  const large = Array.from({ length: 1000 }, () => auditRecord('r', { userAgent: 'x'.repeat(1024) }));
+  for (let mebibytes = 0; mebibytes < 66; mebibytes += 1) audit.append(large);
+  await audit.close();
+  expect(await log.verify()).toMatchObject({ problem: null, records: 66_000, segments: 2 });
+  expect(linesOf(present(names('.jsonl')[1]))[0]).toMatch('"reason":"size"');
+});
+
 test('a segment that is removed is noticed at the next checkpoint, and the gap shows', async () => {
   const audit = await opened();
   audit.append([auditRecord('a')]);
@@ -114,4 +171,43 @@ test('a checkpoint that cannot be signed is logged and made up for by the next o
   await audit.close();
   await log.open().close();
   expect(await log.verify()).toMatchObject({ problem: null, records: 1, unsealed: 0 });
+});
+
+test('a start after the JSON lines of the last segment were removed goes on in the next one', async () => {
+  await log.open().close();
+  rmSync(join(log.directory, present(names('.jsonl')[0])));
+  await log.open({ lastHead: '' }).close();
+  expect(names('.jsonl')).toEqual(['audit-2026-01-02T15-p0-00000002.jsonl']);
+  expect((await log.verify()).problem?.what).toBe('segment 1 is missing');
+});
+
+test('a full disk records what is being done, then nothing, and with room everything, in one chain', async (context) => {
+  const disk = smallDisk();
+  if (disk === null) return context.skip('mounting is not permitted here');
+  log = new AuditFolder(disk);
+  const told: string[] = [];
+  const audit = log.open({
+    watcher: {
+      written: () => void told.push('written'),
+      failed: (error) => void told.push(auditFailure(error)),
+      segmentClosed: () => undefined,
+    },
+  });
+  await vi.waitFor(() => expect(log.checkpointsMade).toBe(1));
+  const filler = fill(disk);
+  let recorded = 0;
+  expect(() => {
+    for (; recorded < 1000; recorded += 1) audit.append([auditRecord(`r${recorded}`)]);
+  }).toThrow(/ENOSPC/);
+  expect(told.at(-1)).toBe('disk-full');
+  // The last one took the reserve: that is no recovery.
+  await audit.flushed();
+  expect(told.at(-1)).toBe('disk-full');
+  expect(() => audit.append([auditRecord('refused')])).toThrow(/ENOSPC/);
+  rmSync(filler);
+  audit.append([auditRecord('again')]);
+  await audit.flushed();
+  expect(told.at(-1)).toBe('written');
+  await audit.close();
+  expect(await log.verify()).toMatchObject({ problem: null, records: recorded + 1 });
 });

@@ -25,6 +25,20 @@ describe('the options of the bench', () => {
     expect(options).toMatchObject({ run: { scenarios: ['mixed', 'encrypt-4k'], connections: [1, 256] } });
   });
 
+  it('give the instance settings, and measure the audit log on its own', () => {
+    const options = parseOptions([
+      '--audit',
+      '--setting',
+      'KMS_AUDIT_DURABILITY=write',
+      '--setting',
+      'KMS_X=a=b',
+    ]);
+    expect(options).toMatchObject({
+      mode: 'audit',
+      run: { settings: { KMS_AUDIT_DURABILITY: 'write', KMS_X: 'a=b' } },
+    });
+  });
+
   it('compare two files and no other number', () => {
     expect(parseOptions(['--compare', 'a.json', 'b.json'])).toEqual({
       mode: 'compare',
@@ -41,6 +55,8 @@ describe('the options of the bench', () => {
     ['--connections', '64,many'],
     ['--seconds', '1e3'],
     ['--rounds', '-1'],
+    ['--setting', 'PATH=x'],
+    ['--setting', 'KMS_X'],
     ['--unknown', '1'],
   ])('refuse %s %s', (name, value) => {
     expect(() => parseOptions([name, value])).toThrow();

@@ -52,6 +52,7 @@ describe('creating a key', () => {
     [{ protectionLevel: 'HSM' }, { protectionLevel: 'HSM' }],
     [{ protectionLevel: 'SOFTWARE' }, { protectionLevel: 'SOFTWARE' }],
     [{ origin: 'Aliyun_KMS' }, { origin: 'Aliyun_KMS' }],
+    [{ origin: 'EXTERNAL' }, { origin: 'EXTERNAL' }],
     [{ description: 'd'.repeat(8192) }, { description: 'd'.repeat(8192) }],
   ])('with %o is accepted', async (request, expected) => {
     expect(await coreServices().keys.createKey(request)).toMatchObject(expected);
@@ -63,7 +64,7 @@ describe('creating a key', () => {
     [{ usage: 'SIGN/VERIFY' }, 'InvalidParameter'],
     [{ spec: 'RSA_2048', usage: 'sign/verify' }, 'InvalidParameter'],
     [{ origin: 'external' }, 'InvalidParameter'],
-    [{ origin: 'EXTERNAL' }, 'UnsupportedOperation'],
+    [{ origin: 'EXTERNAL', automaticRotation: true, rotationInterval: '7d' }, 'UnsupportedOperation'],
     [{ protectionLevel: 'NONE' }, 'InvalidParameter'],
     [{ description: 'd'.repeat(8193) }, 'InvalidParameter'],
   ])('with %o is refused with %s and leaves nothing behind', async (request, code) => {

@@ -10,6 +10,7 @@ const crypto = createCryptoService({
   store,
   edition: 'basic',
   keyStore,
+  clock: Date.now,
   decryptionFailure: 'InvalidParameter',
 });
 const NONE = Buffer.alloc(0);

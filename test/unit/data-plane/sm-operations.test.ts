@@ -135,6 +135,7 @@ it('with SM withheld CreateKey refuses both specs, and keys that exist go on wor
     store: records,
     edition: 'basic',
     keyStore: keyStoreOfBoth,
+    clock: Date.now,
     decryptionFailure: 'InvalidParameter',
   });
   const version = service.version(key, '', key.initialVersionId);

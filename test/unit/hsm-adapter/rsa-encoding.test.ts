@@ -6,16 +6,18 @@ import {
   generateKeyPairSync,
   privateDecrypt,
   privateEncrypt,
-  publicEncrypt,
   randomBytes,
   sign,
   verify,
 } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { ecdsaDer } from '../../../hsm-adapter/public-key.ts';
-import { padPkcs1Signature, padPss, unpadOaep, unpadPkcs1 } from '../../../hsm-adapter/rsa-encoding.ts';
+import { padPkcs1Signature, padPss, unpadOaep } from '../../../hsm-adapter/rsa-encoding.ts';
 import { verifySignature } from '../../../hsm-adapter/verify-signature.ts';
+import { encodeSpki, generateKeyPair } from '../../../sm/index.js';
 import { changed } from '../../support/present.ts';
+import { digestOf } from '../../support/sm2-oracle.ts';
+import { smCryptoPeer } from '../../support/sm2-peers.ts';
 import { hex, type VectorTest, vectorGroups } from '../../support/vectors.ts';
 
 const RAW = { padding: constants.RSA_NO_PADDING };
@@ -23,6 +25,7 @@ const PSS = { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 32 };
 const MESSAGE = Buffer.from('message');
 const DIGEST = createHash('sha256').update(MESSAGE).digest();
 
+const sm2 = generateKeyPair();
 const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const spki = rsa.publicKey.export({ format: 'der', type: 'spki' });
 
@@ -66,18 +69,7 @@ it('PSS and PKCS#1 encodings, put through the bare operation, are signatures to 
   expect(pkcs1.equals(sign('sha256', MESSAGE, rsa.privateKey))).toBe(true);
 });
 
-it('PKCS#1 decryption takes what node:crypto padded, and nothing that differs in length or in one byte', () => {
-  const secret = randomBytes(32);
-  const wrapped = publicEncrypt({ key: rsa.publicKey, padding: constants.RSA_PKCS1_PADDING }, secret);
-  const encoded = privateDecrypt({ key: rsa.privateKey, ...RAW }, wrapped);
-  expect(unpadPkcs1(encoded, 32)?.equals(secret)).toBe(true);
-  for (const length of [16, 24, 31, 33]) expect(unpadPkcs1(encoded, length)).toBeNull();
-  for (const at of [0, 1, 256 - 33]) expect(unpadPkcs1(changed(encoded, at), 32)).toBeNull();
-  const zeroInPadding = Buffer.from(encoded).fill(0, 20, 21);
-  expect(unpadPkcs1(zeroInPadding, 32)).toBeNull();
-});
-
-it('every signature of node:crypto verifies, no other does', () => {
+it('every signature of node:crypto, and of sm-crypto for SM2, verifies, no other does', () => {
   const ec = (['prime256v1', 'secp256k1'] as const).map((namedCurve) =>
     generateKeyPairSync('ec', { namedCurve }),
   );
@@ -88,13 +80,15 @@ it('every signature of node:crypto verifies, no other does', () => {
       const point = publicKey.export({ format: 'der', type: 'spki' });
       return ['ECDSA_SHA_256', point, sign('sha256', MESSAGE, privateKey)] as const;
     }),
+    ['SM2DSA', encodeSpki(sm2.point), smCryptoPeer.sign(sm2, MESSAGE)],
   ] as const;
   for (const [name, publicKey, signature] of cases) {
-    expect(verifySignature(publicKey, name, { digest: DIGEST, signature })).toBe(true);
-    expect(verifySignature(publicKey, name, { digest: changed(DIGEST, 3), signature })).toBe(false);
+    const digest = name === 'SM2DSA' ? digestOf(sm2.point, MESSAGE) : DIGEST;
+    expect(verifySignature(publicKey, name, { digest, signature })).toBe(true);
+    expect(verifySignature(publicKey, name, { digest: changed(digest, 3), signature })).toBe(false);
     const wrong = changed(signature, signature.length - 1);
-    expect(verifySignature(publicKey, name, { digest: DIGEST, signature: wrong })).toBe(false);
-    expect(verifySignature(publicKey, name, { digest: DIGEST, signature: Buffer.alloc(3) })).toBe(false);
+    expect(verifySignature(publicKey, name, { digest, signature: wrong })).toBe(false);
+    expect(verifySignature(publicKey, name, { digest, signature: Buffer.alloc(3) })).toBe(false);
   }
 });
 

@@ -3,7 +3,7 @@
 import { createDecipheriv, createSecretKey } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { KeyId, KeyVersionId } from '../../../appliance/core/ids.ts';
+import type { KeyId, KeyVersionId, WrappingKeyId } from '../../../appliance/core/ids.ts';
 import type { MaterialIdentity } from '../../../appliance/core/ports/key-store.ts';
 import { KmsError } from '../../../appliance/errors.ts';
 import { KeyMaterial } from '../../../appliance/keystore/key-material.ts';
@@ -53,6 +53,17 @@ describe('sealed key material', () => {
     expectFault(() => openMaterial({ ...SEALING, instanceId: 'kst-kms00000000000000001' }, identity, blob));
     const otherKey = createSecretKey(Buffer.alloc(32, 8));
     expectFault(() => openMaterial({ ...SEALING, sealingKey: otherKey }, identity, blob));
+  });
+
+  it('of a wrapping key opens as no version of the same name, nor the other way about', () => {
+    const { keyId } = identity;
+    const wrapping = { keyId, id: identity.id as string as WrappingKeyId, spec: 'RSA_2048' } as const;
+    const version: MaterialIdentity = { ...identity, spec: 'RSA_2048' };
+    const ofWrapping = sealMaterial(SEALING, wrapping, new KeyMaterial(Buffer.alloc(32, 1)));
+    const ofVersion = sealMaterial(SEALING, version, new KeyMaterial(Buffer.alloc(32, 1)));
+    expect(openMaterial(SEALING, wrapping, ofWrapping).use(Buffer.from)).toEqual(Buffer.alloc(32, 1));
+    expectFault(() => openMaterial(SEALING, version, ofWrapping));
+    expectFault(() => openMaterial(SEALING, wrapping, ofVersion));
   });
 
   it('does not confuse identities whose fields run together alike', () => {

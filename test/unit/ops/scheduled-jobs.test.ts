@@ -3,6 +3,7 @@
 import { describe, expect, test } from 'vitest';
 import { NOW } from '../../support/control-plane.ts';
 import { codeOf } from '../../support/core-services.ts';
+import { importedKey, importParameters } from '../../support/imports.ts';
 import { present } from '../../support/present.ts';
 import { DAY_MS, DOOMED, MINUTE_MS, type Schedulers, schedulers } from '../../support/schedulers.ts';
 
@@ -177,5 +178,59 @@ describe('rotation', () => {
       message: 'the key was not rotated',
     });
     expect(fixture.audit.records.map(({ resource }) => resource)).toEqual([other.id]);
+  });
+});
+
+describe('imported material', () => {
+  const HOUR_MS = 60 * MINUTE_MS;
+
+  test('is destroyed when it expires and not before, and its key waits for it', async () => {
+    const fixture = schedulers();
+    const { keys, store, audit } = fixture;
+    const core = { keys, store };
+    const [{ keyId }, lasting] = [await importedKey(core, NOW + HOUR_MS), await importedKey(core)];
+    store.refresh();
+    await passTo(fixture, NOW + HOUR_MS - 1);
+    expect(fixture.key(keyId)).toMatchObject({ state: 'Enabled', materialExpiresAt: NOW + HOUR_MS });
+    await passTo(fixture, NOW + HOUR_MS);
+    expect(fixture.key(keyId)).toMatchObject({ state: 'PendingImport', materialExpiresAt: null });
+    const [version] = store.records.keyVersions.list({ prefix: `${keyId}-` });
+    expect(present(version).blob).toHaveLength(0);
+    expect(fixture.key(lasting.keyId)).toMatchObject({ state: 'Enabled' });
+    expect(fixture.forgotten()).toBe(1);
+    expect(audit.records).toEqual([
+      expect.objectContaining({ api: 'ExpireKeyMaterial', resource: keyId, principal: 'scheduler' }),
+    ]);
+  });
+
+  test('of a key that is going is destroyed, too, and the key goes on going', async () => {
+    const fixture = schedulers();
+    const { keyId } = await importedKey(fixture, NOW + HOUR_MS);
+    await fixture.keys.scheduleKeyDeletion(keyId, 7);
+    await passTo(fixture, NOW + HOUR_MS);
+    expect(fixture.key(keyId)).toMatchObject({ state: 'PendingDeletion', materialExpiresAt: null });
+    await fixture.keys.cancelKeyDeletion(keyId);
+    expect(fixture.key(keyId)).toMatchObject({ state: 'PendingImport' });
+  });
+
+  test('has its wrapping keys destroyed when their tokens expire', async () => {
+    const fixture = schedulers();
+    const { keyId } = await importedKey(fixture);
+    fixture.pass(HOUR_MS);
+    await importParameters(fixture.keys, keyId);
+    const count = (): number => {
+      fixture.store.refresh();
+      return fixture.store.records.wrappingKeys.count();
+    };
+    await passTo(fixture, NOW + DAY_MS - 1);
+    expect(count()).toBe(2);
+    await passTo(fixture, NOW + DAY_MS);
+    expect(count()).toBe(1);
+    await passTo(fixture, NOW + DAY_MS + HOUR_MS);
+    expect(count()).toBe(0);
+    expect(fixture.audit.records.map(({ api, resource }) => [api, resource])).toEqual([
+      ['ExpireImportToken', keyId],
+      ['ExpireImportToken', keyId],
+    ]);
   });
 });

@@ -94,7 +94,7 @@ describe('keys', () => {
   test.each<[Record<string, string>, number, string]>([
     [{ DKMSInstanceId: 'kst-other' }, 403, 'Forbidden.DKMSInstanceNotFound'],
     [{ KeyStoreId: 'kst-other' }, 403, 'Forbidden.DKMSInstanceNotFound'],
-    [{ Origin: 'EXTERNAL' }, 400, 'UnsupportedOperation'],
+    [{ Origin: 'external' }, 400, 'InvalidParameter'],
     [{ EnableAutomaticRotation: 'true' }, 400, 'MissingParameter'],
     [{ Policy: '{}' }, 400, 'InvalidParameter'],
     [{ KeyUsage: 'SIGN/VERIFY' }, 400, 'InvalidParameter'],

@@ -1,6 +1,6 @@
 // One audit record a request, without secrets; and what the plane does when records cannot be written.
 
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import {
   ACCESS_KEY,
   ACCOUNT,
@@ -8,6 +8,7 @@ import {
   NOW,
   startControlPlane,
 } from '../../support/control-plane.ts';
+import { openRaw } from '../../support/raw-connection.ts';
 
 const KEY_USER = '["RbacPermission/Template/CryptoServiceKeyUser"]';
 
@@ -40,6 +41,11 @@ describe('the audit record', () => {
         status: 200,
         errorCode: '',
         errorMessage: '',
+        request: {
+          host: `127.0.0.1:${plane.port}`,
+          region: ACCOUNT.region,
+          parameters: {},
+        },
       },
     ]);
   });
@@ -51,6 +57,21 @@ describe('the audit record', () => {
     expect(plane.audit.last.resource).toBe('alias/a');
     await plane.client.call('DescribeKey', { KeyId: 'alias/a' });
     expect(plane.audit.last.resource).toBe(KeyId);
+  });
+
+  test('is there for a body that is so large that the connection is cut before it ends', async () => {
+    const socket = await openRaw({ port: plane.port, ca: plane.ca });
+    const length = 8 * 1024 * 1024;
+    socket.write(`POST / HTTP/1.1\r\nhost: localhost\r\ncontent-length: ${length}\r\n\r\n`);
+    socket.write(Buffer.alloc(length));
+    socket.resume();
+    await vi.waitFor(() => expect(plane.audit.records).toHaveLength(1), 10_000);
+    expect(plane.audit.last).toMatchObject({
+      status: 413,
+      errorCode: 'RequestBodyTooLarge',
+      clientAddress: '127.0.0.1',
+    });
+    await vi.waitFor(() => expect(socket.destroyed).toBe(true));
   });
 
   test('of a failure has the code and the resource as it was named', async () => {

@@ -13,6 +13,8 @@ const OPEN_TO_ALL: ReadonlySet<string> = new Set(['DescribeRegions', 'DescribeAc
 const PARAMETERS: Readonly<Record<string, string>> = {
   KeyId: 'key-kms00000000aaaaaaaaaa',
   KeyVersionId: 'key-kms00000000aaaaaaaaaa-aaaaaaaaaa',
+  EncryptedKeyMaterial: 'bWF0ZXJpYWw=',
+  ImportToken: 'dG9rZW4=',
   AliasName: 'alias/none',
   Description: '',
   PendingWindowInDays: '7',
@@ -58,6 +60,8 @@ const PARAMETERS: Readonly<Record<string, string>> = {
   KMProvider: 'Aliyun',
   BindVpcs: '[]',
   InstanceName: 'a',
+  'LookupAttribute.1.Key': 'EventName',
+  'LookupAttribute.1.Value': 'none',
 };
 /** Where another value than the one above is needed. */
 const ALGORITHMS: Readonly<Record<string, string>> = {

@@ -55,6 +55,7 @@ const WIRE_NAMES = new Map([
   ['ResourceId', 'ResourceId.1'],
   ['Tag', 'Tag.1.Key'],
   ['TagKey', 'TagKey.1'],
+  ['LookupAttribute', 'LookupAttribute.1.Key'],
 ]);
 
 let plane: ControlPlaneFixture;

@@ -31,6 +31,7 @@ beforeAll(async () => {
     store: plane.store,
     edition: 'basic',
     keyStore,
+    clock: Date.now,
     decryptionFailure: 'InvalidParameter',
   });
   context = { crypto, randomBytes, generateKeyPair: () => Promise.reject(new Error('not needed')) };

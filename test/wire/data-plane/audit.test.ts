@@ -163,6 +163,8 @@ describe('an exception inside', () => {
     const keyStore = softwareKeyStore();
     return {
       generate: (identity) => keyStore.generate(identity),
+      generateWrappingKey: (identity) => keyStore.generateWrappingKey(identity),
+      importMaterial: (identity, wrapped) => keyStore.importMaterial(identity, wrapped),
       encrypt: () => {
         throw new TypeError('a detail nobody should see');
       },

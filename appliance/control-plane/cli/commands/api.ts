@@ -1,7 +1,7 @@
 // `kms api`: any action of the control plane, parameters as they are, the answer as JSON. So nothing of the API is out of
 // reach, and what has no command of its own yet can be scripted.
 
-import type { AnswerBody } from '../api-client.ts';
+import type { AnswerBody, Api } from '../api-client.ts';
 import type { Command, CommandCall, Result } from '../command.ts';
 import { usageError } from '../failures.ts';
 import { readText } from '../input.ts';
@@ -16,6 +16,7 @@ export const API: Command = {
     'api DescribeKey KeyId=alias/orders',
     'api SetKeyPolicy KeyId=key-kms6937… Policy=@policy.json',
     'api GetUser UserName=alice --ram',
+    'api LookupEvents StartTime=2026-01-01T00:00:00Z EventRW=Write --actiontrail',
     'api GenerateDataKey KeyId=alias/orders --out data-key.json',
   ],
   args: [
@@ -29,6 +30,7 @@ export const API: Command = {
   ],
   options: [
     { flag: '--ram', description: 'an action of the RAM API (version 2015-05-01)' },
+    { flag: '--actiontrail', description: 'an action of the ActionTrail API (version 2020-07-06)' },
     { flag: '--out', value: 'FILE', description: 'write the answer to this new file, mode 0600' },
     { flag: '--show-secret', description: 'print an answer that holds a secret' },
   ],
@@ -44,7 +46,7 @@ async function callAction(call: CommandCall): Promise<Result> {
     throw usageError(`the answer of ${action} holds a secret: give --out FILE or --show-secret`);
   }
   const parameters = await parametersOf(call);
-  const api = call.value('--ram') === undefined ? 'kms' : 'ram';
+  const api = apiOf(call);
   const ask = (): Promise<AnswerBody> => call.api(action, parameters, { api });
   if (path === undefined) {
     const answer = await ask();
@@ -56,6 +58,12 @@ async function callAction(call: CommandCall): Promise<Result> {
     await output.write(path, `${JSON.stringify(await ask(), null, 2)}\n`);
   });
   return { show: ({ record }) => record([['answer', path]]) };
+}
+
+function apiOf({ value }: CommandCall): Api {
+  const named = (['ram', 'actiontrail'] as const).filter((api) => value(`--${api}`) !== undefined);
+  if (named.length > 1) throw usageError('--ram and --actiontrail: an action is of one API');
+  return named[0] ?? 'kms';
 }
 
 async function parametersOf(call: CommandCall): Promise<Record<string, string>> {

@@ -1,11 +1,51 @@
-// `kms audit …`: the audit log as files, without any connection.
+// `kms audit …`: the audit log, as files without any connection, and as the instance that writes it tells of it.
 
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { type Verification, verifyAuditLog } from '../../../audit-reading.ts';
+import { answerObject } from '../answer-fields.ts';
+import { type ApiRow, apiCommand, recordFields } from '../api-command.ts';
 import type { Command, CommandCall, Result } from '../command.ts';
 import { CliError, configurationError, EXIT, usageError } from '../failures.ts';
 import type { Terminal } from '../terminal.ts';
+import { AUDIT_QUERY } from './audit-query.ts';
+
+/** Records of the data plane; those of the control plane never stop. */
+const SWITCH: readonly ApiRow[] = [
+  {
+    path: 'audit enable',
+    summary: 'record the requests of applications (which is so unless it was disabled)',
+    examples: ['audit enable'],
+    action: 'EnableAuditLog',
+    output: { form: 'done', text: () => 'Requests of applications are recorded.' },
+  },
+  {
+    path: 'audit disable',
+    summary: 'no longer record the requests of applications; those of administrators are recorded always',
+    examples: ['audit disable'],
+    action: 'DisableAuditLog',
+    output: { form: 'done', text: () => 'Requests of applications are not recorded until audit enable.' },
+  },
+];
+
+const STATUS: Command = {
+  path: 'audit status',
+  summary: 'show whether the audit log records, where its chain stands, and what waits for delivery',
+  examples: ['audit status', 'audit status --json'],
+  connects: true,
+  json: true,
+  async run(call) {
+    const body = await call.api('GetAuditLogStatus');
+    const { LastCheckpoint, Health, ...fields } = answerObject(body, 'AuditLog');
+    const nested = [...prefixed('LastCheckpoint', LastCheckpoint), ...prefixed('', Health)];
+    return { json: body, show: ({ record }) => record([...recordFields(fields), ...nested]) };
+  },
+};
+
+/** The fields of a member, which may be absent. */
+function prefixed(prefix: string, value: unknown) {
+  return recordFields(value ?? {}).map(([name, text]) => [`${prefix}${name}`, text] as const);
+}
 
 export const AUDIT_COMMANDS: readonly Command[] = [
   {
@@ -41,6 +81,9 @@ export const AUDIT_COMMANDS: readonly Command[] = [
     json: true,
     run: verify,
   },
+  AUDIT_QUERY,
+  ...SWITCH.map(apiCommand),
+  STATUS,
 ];
 
 async function verify(call: CommandCall): Promise<Result> {
@@ -66,13 +109,15 @@ async function verify(call: CommandCall): Promise<Result> {
 }
 
 function show(verification: Verification, { record }: Terminal): void {
-  const { process, segments, records, checkpoints, lastCheckpoint, unsealed } = verification;
+  const { process, segments, firstSegment, records, checkpoints, lastCheckpoint, pauses, unsealed } =
+    verification;
   record([
     ['Process', process],
-    ['Segments', String(segments)],
+    ['Segments', firstSegment === 1 ? String(segments) : `${segments}, from number ${firstSegment}`],
     ['Records', String(records)],
     ['Checkpoints', String(checkpoints)],
     ['Last checkpoint', lastCheckpoint?.time ?? '-'],
+    ...pauses.map(({ from, until }) => ['Switched off', `${from} to ${until ?? 'the end'}`] as const),
     ['Not yet sealed', `${unsealed} records after the last checkpoint`],
   ]);
 }

@@ -37,7 +37,7 @@ async function inspect(call: CommandCall): Promise<Result> {
   const password = passwordOnce(call);
   const inspected: Inspected[] = [];
   for (const file of call.values.get('file') ?? []) {
-    const content = await readBytes(file);
+    const content = await readBytes(file, call.host);
     const secret = isPem(content) ? '' : await password();
     inspected.push({ file, certificates: await certificatesIn(file, content, secret) });
   }

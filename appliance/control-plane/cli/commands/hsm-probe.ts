@@ -15,6 +15,7 @@ const CONSEQUENCES: Readonly<Record<string, string>> = {
   AES_ECB: 'AES_ECB answers UnsupportedOperation',
   AES_ECB_PKCS7: 'AES_ECB with PKCS7_PADDING answers UnsupportedOperation',
   RSA_OAEP_SHA_256: 'RSA keys decrypt nothing, and key material is not imported under RSA-OAEP',
+  RSA_OAEP_SHA_1: 'RSAES_OAEP_SHA_1 answers UnsupportedOperation',
   RSA_PSS_SHA_256: 'RSA_PSS_SHA_256 answers UnsupportedOperation',
   RSA_PKCS1_SHA_256: 'RSA_PKCS1_SHA_256 answers UnsupportedOperation',
   ECDSA_SHA_256:
@@ -24,12 +25,14 @@ const CONSEQUENCES: Readonly<Record<string, string>> = {
   GENERATE_AES: 'no AES keys and no root key: the product cannot be used',
   GENERATE_RSA: 'no RSA keys',
   GENERATE_EC: 'no EC keys, also not that of the audit log: the product cannot be used',
+  GENERATE_SM4: 'no Aliyun_SM4 keys',
+  GENERATE_SM2: 'no EC_SM2 keys',
   DOMAIN_KEY: 'keys cannot be wrapped or handed to another member: the product cannot be used',
 };
 const OTHERWISE = 'what needs it answers UnsupportedOperation';
 const WHERE = {
   token: 'in the token',
-  'token+node': 'in the token, encoding beside it',
+  'token+node': 'in the token and beside it',
   missing: 'MISSING',
 } as const;
 

@@ -104,22 +104,22 @@ async function connect(call: CommandCall): Promise<Result> {
     const text = 'Kept: an instance that waits takes it over at once, another one when it starts';
     return { json: { Kept: dataDir }, show: ({ line }) => line(text) };
   }
-  await call.api('ConnectHsm', parametersOf(request));
-  const body = await connected(call, waitMs);
+  const body = await settled(await call.api('ConnectHsm', parametersOf(request)), call, waitMs);
   const [state, reason] = [answerText(body, 'State'), String(body['Reason'])];
   if (state !== 'Connected' && waitMs > 0) throw new CliError(EXIT.refused, `${state}: ${reason}`);
   return { json: body, show: (terminal) => showCluster(body, terminal) };
 }
 
 /** What the cluster is when it is no longer Connecting, or when the time is over. */
-async function connected(call: CommandCall, waitMs: number): Promise<AnswerBody> {
+async function settled(answer: AnswerBody, call: CommandCall, waitMs: number): Promise<AnswerBody> {
   const endsAt = call.host.clock() + waitMs;
-  for (;;) {
-    const body = await call.api('DescribeHsmCluster', {});
-    if (body['State'] !== 'Connecting' || call.host.clock() >= endsAt) return body;
+  let body = answer;
+  while (body['State'] === 'Connecting' && call.host.clock() < endsAt) {
     call.terminal.progress(`Connecting: ${String(body['Reason'])}`);
     await pause(POLL_MS);
+    body = await call.api('DescribeHsmCluster', {});
   }
+  return body;
 }
 
 async function requestOf(call: CommandCall): Promise<HsmConnectRequest> {
@@ -132,7 +132,11 @@ async function requestOf(call: CommandCall): Promise<HsmConnectRequest> {
     file === undefined
       ? await promptSecret('Password of client.p12', call.host)
       : await readFirstLine(file, call.host);
-  const credentials = { clientP12: await readBytes(client), password, rootCa: await readText(ca, call.host) };
+  const credentials = {
+    clientP12: await readBytes(client, call.host),
+    password,
+    rootCa: await readText(ca, call.host),
+  };
   return { ...request, credentials };
 }
 
@@ -176,7 +180,8 @@ async function keeping(work: () => Promise<void>): Promise<void> {
     await work();
   } catch (error) {
     const message = error instanceof Error ? error.message : 'not written';
-    throw error instanceof HsmSettingsError ? usageError(message) : configurationError(message, error);
+    const isGiven = error instanceof HsmSettingsError && error.parameter !== null;
+    throw isGiven ? usageError(message) : configurationError(message, error);
   }
 }
 

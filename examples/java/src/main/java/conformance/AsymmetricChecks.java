@@ -19,19 +19,18 @@ import com.aliyun.dkms.gcs.sdk.models.SignResponse;
 import com.aliyun.dkms.gcs.sdk.models.VerifyRequest;
 import com.aliyun.dkms.gcs.sdk.models.VerifyResponse;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** RSA and EC keys: GetPublicKey, Encrypt, Decrypt, Sign, Verify; each checked against LocalCrypto. */
+/** RSA, EC and SM2 keys: GetPublicKey, Encrypt, Decrypt, Sign, Verify; each checked against LocalCrypto. */
 final class AsymmetricChecks {
-    private static final byte[] MESSAGE = "pay 100 to Alice, 付款".getBytes(StandardCharsets.UTF_8);
+    static final byte[] MESSAGE = "pay 100 to Alice, 付款".getBytes(StandardCharsets.UTF_8);
     private static final Map<String, Integer> LONGEST_OAEP =
             Map.of("RSA_2048", 190, "RSA_3072", 318, "RSA_4096", 446);
 
     /** What a Sign call asks for (null: not sent) or what it effectively does. */
-    private record Signing(String algorithm, String messageType) {}
+    record Signing(String algorithm, String messageType) {}
 
     private final Scenario scenario;
     private final Report report;
@@ -53,7 +52,7 @@ final class AsymmetricChecks {
     }
 
     private void encryption(String spec, Scenario.Key key) {
-        String name = spec.startsWith("RSA") ? "RSAES_OAEP_SHA_256" : "ECIES_DH_SHA_1_XOR_HMAC";
+        String name = encryptionOf(spec);
         report.check("GetPublicKey " + spec + " ENCRYPT/DECRYPT", () -> publicKey(key, spec));
         report.check("Encrypt " + spec + " " + name + " and Decrypt", () -> encrypt(key, name, name));
         report.check("Encrypt " + spec + " default algorithm", () -> encrypt(key, null, name));
@@ -66,8 +65,7 @@ final class AsymmetricChecks {
     }
 
     private void signing(String spec, Scenario.Key key) {
-        List<String> names =
-                spec.startsWith("RSA") ? List.of("RSA_PSS_SHA_256", "RSA_PKCS1_SHA_256") : List.of("ECDSA_SHA_256");
+        List<String> names = signaturesOf(spec);
         report.check("GetPublicKey " + spec + " SIGN/VERIFY", () -> publicKey(key, spec));
         for (String name : names) {
             for (String kind : List.of("RAW", "DIGEST")) {
@@ -79,6 +77,20 @@ final class AsymmetricChecks {
         report.check("Sign " + spec + " default algorithm",
                 () -> sign(key, spec, new Signing(null, null), new Signing(names.get(0), "RAW")));
         report.check("Verify " + spec + " says false to an altered message", () -> verifyAltered(key));
+    }
+
+    static String encryptionOf(String spec) {
+        if (spec.equals("EC_SM2")) {
+            return "SM2PKE";
+        }
+        return spec.startsWith("RSA") ? "RSAES_OAEP_SHA_256" : "ECIES_DH_SHA_1_XOR_HMAC";
+    }
+
+    static List<String> signaturesOf(String spec) {
+        if (spec.equals("EC_SM2")) {
+            return List.of("SM2DSA");
+        }
+        return spec.startsWith("RSA") ? List.of("RSA_PSS_SHA_256", "RSA_PKCS1_SHA_256") : List.of("ECDSA_SHA_256");
     }
 
     private LocalCrypto publicKey(Scenario.Key key, String spec) throws Exception {
@@ -102,7 +114,7 @@ final class AsymmetricChecks {
         decrypt(key, encrypted.getCiphertextBlob(), effective);
     }
 
-    private void decrypt(Scenario.Key key, byte[] ciphertext, String algorithm) throws Exception {
+    void decrypt(Scenario.Key key, byte[] ciphertext, String algorithm) throws Exception {
         DecryptResponse decrypted = client.decryptWithOptions(
                 new DecryptRequest().setKeyId(key.id).setCiphertextBlob(ciphertext).setAlgorithm(algorithm), once());
         equal("Plaintext", decrypted.getPlaintext(), MESSAGE);
@@ -116,9 +128,9 @@ final class AsymmetricChecks {
         refused("InvalidParameter", 400, () -> client.encryptWithOptions(tooLong, once()));
     }
 
-    private void sign(Scenario.Key key, String spec, Signing asked, Signing effective) throws Exception {
-        byte[] digest = MessageDigest.getInstance("SHA-256").digest(MESSAGE);
-        byte[] input = effective.messageType().equals("DIGEST") ? digest : MESSAGE;
+    void sign(Scenario.Key key, String spec, Signing asked, Signing effective) throws Exception {
+        LocalCrypto own = publicKey(key, spec);
+        byte[] input = effective.messageType().equals("DIGEST") ? own.digest(MESSAGE) : MESSAGE;
         SignResponse signed = client.signWithOptions(
                 new SignRequest()
                         .setKeyId(key.alias)
@@ -131,7 +143,7 @@ final class AsymmetricChecks {
         equal("MessageType", signed.getMessageType(), effective.messageType());
         namesVersion(signed.getResponseHeaders(), key);
         isTrue("the signature is good for this program's own crypto",
-                publicKey(key, spec).signatureIsGood(effective.algorithm(), MESSAGE, signed.getSignature()));
+                own.signatureIsGood(effective.algorithm(), MESSAGE, signed.getSignature()));
 
         VerifyResponse verified = client.verifyWithOptions(
                 new VerifyRequest()

@@ -19,6 +19,7 @@ public final class Conformance {
         Report report = new Report();
         new SymmetricChecks(scenario, report).run();
         new AsymmetricChecks(scenario, report).run();
+        new ImportedChecks(scenario, report).run();
         new KeyPairChecks(scenario, report).run();
         new ErrorChecks(scenario, report).run();
         System.exit(report.finish());

@@ -2,7 +2,7 @@ package conformance;
 
 import static conformance.Report.equal;
 import static conformance.Report.isTrue;
-import static conformance.Scenario.ASYMMETRIC_SPECS;
+import static conformance.Scenario.PAIR_SPECS;
 import static conformance.Scenario.once;
 
 import com.aliyun.dkms.gcs.sdk.Client;
@@ -56,8 +56,8 @@ final class KeyPairChecks {
         // Making an RSA pair is slow: formats alternate, so that each call and each spec meets both.
         for (int row = 0; row < apis.size(); row++) {
             Api api = apis.get(row);
-            for (int column = 0; column < ASYMMETRIC_SPECS.size(); column++) {
-                String spec = ASYMMETRIC_SPECS.get(column);
+            for (int column = 0; column < PAIR_SPECS.size(); column++) {
+                String spec = PAIR_SPECS.get(column);
                 String format = (row + column) % 2 == 0 ? "PEM" : "DER";
                 report.check(api.name() + " " + spec + " " + format,
                         () -> checkPair(patiently(api.call(), spec, format), spec, format));

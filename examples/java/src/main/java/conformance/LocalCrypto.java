@@ -29,6 +29,7 @@ import java.util.Map;
 import javax.crypto.Cipher;
 import javax.crypto.KeyAgreement;
 import javax.crypto.Mac;
+import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.OAEPParameterSpec;
 import javax.crypto.spec.PSource;
 import javax.crypto.spec.SecretKeySpec;
@@ -36,12 +37,13 @@ import org.bouncycastle.jce.provider.BouncyCastleProvider;
 
 /**
  * A public key and the other side of each algorithm, done with the JDK's own crypto and nothing of the server's.
- * secp256k1, which the JDK dropped, is done with Bouncy Castle.
+ * secp256k1, which the JDK dropped, and SM2, SM3, SM4, which it never had, are done with Bouncy Castle.
  */
 final class LocalCrypto {
     private static final Map<String, Integer> RSA_BITS =
             Map.of("RSA_2048", 2048, "RSA_3072", 3072, "RSA_4096", 4096);
-    private static final Map<String, String> CURVES = Map.of("EC_P256", "secp256r1", "EC_P256K", "secp256k1");
+    private static final Map<String, String> CURVES =
+            Map.of("EC_P256", "secp256r1", "EC_P256K", "secp256k1", "EC_SM2", "sm2p256v1");
     private static final Provider JDK_EC = Security.getProvider("SunEC");
     private static final Provider BOUNCY_CASTLE = new BouncyCastleProvider();
     private static final int SHA1_BYTES = 20;
@@ -71,7 +73,27 @@ final class LocalCrypto {
     }
 
     byte[] encrypt(byte[] plaintext) throws Exception {
+        if (spec.equals("EC_SM2")) {
+            return Sm.encrypt(key, plaintext);
+        }
         return key instanceof RSAPublicKey ? oaep(plaintext) : ecies(plaintext);
+    }
+
+    /** What MessageType DIGEST takes. */
+    byte[] digest(byte[] message) throws Exception {
+        return spec.equals("EC_SM2")
+                ? Sm.digest((ECPublicKey) key, message)
+                : MessageDigest.getInstance("SHA-256").digest(message);
+    }
+
+    /** What AES_GCM or SM4_GCM made with a key. */
+    static byte[] openGcm(String spec, byte[] key, byte[] iv, byte[] sealed) throws Exception {
+        if (spec.equals("Aliyun_SM4")) {
+            return Sm.openGcm(key, iv, sealed);
+        }
+        Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+        cipher.init(Cipher.DECRYPT_MODE, new SecretKeySpec(key, "AES"), new GCMParameterSpec(128, iv));
+        return cipher.doFinal(sealed);
     }
 
     boolean signatureIsGood(String algorithm, byte[] message, byte[] signature) throws Exception {
@@ -83,6 +105,8 @@ final class LocalCrypto {
             }
             case "RSA_PKCS1_SHA_256" -> Signature.getInstance("SHA256withRSA");
             case "ECDSA_SHA_256" -> Signature.getInstance("SHA256withECDSA", ecProvider(spec));
+            // With the default identity.
+            case "SM2DSA" -> Signature.getInstance("SM3withSM2", BOUNCY_CASTLE);
             default -> throw new AssertionError("unknown algorithm " + algorithm);
         };
         verifier.initVerify(key);
@@ -126,7 +150,7 @@ final class LocalCrypto {
     }
 
     private static Provider ecProvider(String spec) {
-        return spec.equals("EC_P256K") ? BOUNCY_CASTLE : JDK_EC;
+        return spec.equals("EC_P256") ? JDK_EC : BOUNCY_CASTLE;
     }
 
     private static KeyPair generate(String spec) throws Exception {
@@ -177,7 +201,7 @@ final class LocalCrypto {
         return keys.array();
     }
 
-    private static byte[] coordinate(BigInteger value) {
+    static byte[] coordinate(BigInteger value) {
         byte[] bytes = value.toByteArray();
         byte[] padded = new byte[32];
         int length = Math.min(bytes.length, padded.length);

@@ -6,28 +6,51 @@ import com.aliyun.dkms.gcs.sdk.Client;
 import com.google.gson.Gson;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.stream.Stream;
 
 /** The scenario file and the SDK clients made from it. The server's certificate is always verified. */
 final class Scenario {
     static final String VERSION_HEADER = "x-kms-migrationkeyversionid";
-    static final List<String> ASYMMETRIC_SPECS = List.of("RSA_2048", "RSA_3072", "RSA_4096", "EC_P256", "EC_P256K");
+    static final List<String> PAIR_SPECS = List.of("RSA_2048", "RSA_3072", "RSA_4096", "EC_P256", "EC_P256K");
+    static final List<String> ASYMMETRIC_SPECS =
+            Stream.concat(PAIR_SPECS.stream(), Stream.of("EC_SM2")).toList();
     private static final int READ_TIMEOUT_MS = 60_000;
 
-    static final class Key {
+    static class Key {
         String id;
         String alias;
         /** The only version. */
         String versionId;
     }
 
+    static final class ImportedKey extends Key {
+        /** What the owner has, in base64: the bytes of a symmetric key, or the public key of a pair, PEM. */
+        private String source;
+
+        byte[] source() {
+            return Base64.getDecoder().decode(source);
+        }
+    }
+
+    /** By their specs. */
+    static final class Imported {
+        SortedMap<String, ImportedKey> symmetric;
+        SortedMap<String, ImportedKey> encryption;
+        SortedMap<String, ImportedKey> signing;
+    }
+
     static final class Keys {
         Key symmetric;
+        Key sm4;
         Key denied;
         Key disabled;
         Map<String, Key> encryption;
         Map<String, Key> signing;
+        Imported imported;
     }
 
     static final class ClientKey {

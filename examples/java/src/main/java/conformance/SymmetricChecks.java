@@ -26,10 +26,13 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Map;
 
-/** AES keys: Encrypt, Decrypt, the Advance calls, data keys; and GenerateRandom. */
+/** AES keys: Encrypt, Decrypt, the Advance calls, data keys; SM4 keys by the algorithm's name; and GenerateRandom. */
 final class SymmetricChecks {
     private static final byte[] PLAINTEXT = "attack at dawn, 黎明进攻".getBytes(StandardCharsets.UTF_8);
     private static final byte[] AAD = "tenant=7&purpose=conformance".getBytes(StandardCharsets.UTF_8);
+
+    /** What a call asks for; null: not sent. */
+    private record Gcm(String algorithm, byte[] aad, byte[] iv) {}
 
     private final Scenario scenario;
     private final Report report;
@@ -46,11 +49,20 @@ final class SymmetricChecks {
     void run() {
         byte[] iv = new byte[12];
         new SecureRandom().nextBytes(iv);
-        report.check("Encrypt AES_GCM and Decrypt", () -> encrypt(client, key.id, null, null));
-        report.check("Encrypt AES_GCM with Aad", () -> encrypt(client, key.id, AAD, null));
-        report.check("Encrypt AES_GCM with the caller's Iv", () -> encrypt(client, key.id, null, iv));
-        report.check("Encrypt with an alias answers the key id", () -> encrypt(client, key.alias, null, null));
-        report.check("Client Key given as text", () -> encrypt(scenario.clientFromContent(), key.id, null, null));
+        report.check("Encrypt AES_GCM and Decrypt", () -> encrypt(client, key, key.id, new Gcm(null, null, null)));
+        report.check("Encrypt AES_GCM with Aad", () -> encrypt(client, key, key.id, new Gcm(null, AAD, null)));
+        report.check("Encrypt AES_GCM with the caller's Iv", () -> encrypt(client, key, key.id, new Gcm(null, null, iv)));
+        Scenario.Key sm4 = scenario.keys.sm4;
+        report.check("Encrypt SM4_GCM and Decrypt", () -> encrypt(client, sm4, sm4.id, new Gcm("SM4_GCM", null, null)));
+        report.check("Encrypt SM4_GCM with Aad and the caller's Iv",
+                () -> encrypt(client, sm4, sm4.id, new Gcm("SM4_GCM", AAD, iv)));
+        report.check("Encrypt Aliyun_SM4 default algorithm", () -> {
+            EncryptRequest request = new EncryptRequest().setKeyId(sm4.id).setPlaintext(PLAINTEXT);
+            equal("Algorithm", client.encryptWithOptions(request, once()).getAlgorithm(), "SM4_GCM");
+        });
+        report.check("GenerateDataKey SM4_GCM", () -> dataKey(sm4, 16, "SM4_GCM"));
+        report.check("Encrypt with an alias answers the key id", () -> encrypt(client, key, key.alias, new Gcm(null, null, null)));
+        report.check("Client Key given as text", () -> encrypt(scenario.clientFromContent(), key, key.id, new Gcm(null, null, null)));
         report.check("Decrypt finds the key by the version header", this::decryptByVersion);
         report.check("AdvanceEncrypt and AdvanceDecrypt", () -> advance(key.id, null));
         report.check("AdvanceEncrypt with Aad", () -> advance(key.id, AAD));
@@ -58,7 +70,7 @@ final class SymmetricChecks {
         report.check("AdvanceDecrypt opens what Encrypt made", this::advanceOpensPlain);
         for (Integer size : Arrays.asList(null, 16, 32, 64)) {
             String name = size == null ? "default size" : size + " bytes";
-            report.check("GenerateDataKey " + name, () -> dataKey(size));
+            report.check("GenerateDataKey " + name, () -> dataKey(key, size, null));
             report.check("AdvanceGenerateDataKey " + name, () -> advanceDataKey(size));
         }
         for (int length : new int[] {1, 32, 64}) {
@@ -76,16 +88,26 @@ final class SymmetricChecks {
         }
     }
 
-    private void encrypt(Client client, String name, byte[] aad, byte[] iv) throws Exception {
+    private static String effective(String asked) {
+        return asked == null ? "AES_GCM" : asked;
+    }
+
+    private void encrypt(Client client, Scenario.Key key, String name, Gcm asked) throws Exception {
         EncryptResponse encrypted = client.encryptWithOptions(
-                new EncryptRequest().setKeyId(name).setPlaintext(PLAINTEXT).setAad(aad).setIv(iv), once());
+                new EncryptRequest()
+                        .setKeyId(name)
+                        .setPlaintext(PLAINTEXT)
+                        .setAlgorithm(asked.algorithm())
+                        .setAad(asked.aad())
+                        .setIv(asked.iv()),
+                once());
         equal("KeyId", encrypted.getKeyId(), key.id);
-        equal("Algorithm", encrypted.getAlgorithm(), "AES_GCM");
+        equal("Algorithm", encrypted.getAlgorithm(), effective(asked.algorithm()));
         equal("PaddingMode", encrypted.getPaddingMode(), "");
         equal("length of the ciphertext", encrypted.getCiphertextBlob().length, PLAINTEXT.length + 16);
         equal("length of Iv", encrypted.getIv().length, 12);
-        if (iv != null) {
-            equal("Iv", encrypted.getIv(), iv);
+        if (asked.iv() != null) {
+            equal("Iv", encrypted.getIv(), asked.iv());
         }
         equal("version header of Encrypt", encrypted.getResponseHeaders().get(VERSION_HEADER), key.versionId);
         isTrue("there is a RequestId", !encrypted.getRequestId().isEmpty());
@@ -97,11 +119,11 @@ final class SymmetricChecks {
                         .setIv(encrypted.getIv())
                         .setAlgorithm(encrypted.getAlgorithm())
                         .setPaddingMode(encrypted.getPaddingMode())
-                        .setAad(aad),
+                        .setAad(asked.aad()),
                 once());
         equal("Plaintext", decrypted.getPlaintext(), PLAINTEXT);
         equal("KeyId of Decrypt", decrypted.getKeyId(), key.id);
-        equal("Algorithm of Decrypt", decrypted.getAlgorithm(), "AES_GCM");
+        equal("Algorithm of Decrypt", decrypted.getAlgorithm(), effective(asked.algorithm()));
         equal("version header of Decrypt", decrypted.getResponseHeaders().get(VERSION_HEADER), key.versionId);
     }
 
@@ -156,11 +178,16 @@ final class SymmetricChecks {
         equal("KeyVersionId", decrypted.getKeyVersionId(), key.versionId);
     }
 
-    private void dataKey(Integer size) throws Exception {
+    private void dataKey(Scenario.Key key, Integer size, String asked) throws Exception {
         GenerateDataKeyResponse made = client.generateDataKeyWithOptions(
-                new GenerateDataKeyRequest().setKeyId(key.alias).setNumberOfBytes(size).setAad(AAD), once());
+                new GenerateDataKeyRequest()
+                        .setKeyId(key.alias)
+                        .setAlgorithm(asked)
+                        .setNumberOfBytes(size)
+                        .setAad(AAD),
+                once());
         equal("KeyId", made.getKeyId(), key.id);
-        equal("Algorithm", made.getAlgorithm(), "AES_GCM");
+        equal("Algorithm", made.getAlgorithm(), effective(asked));
         equal("length of the data key", made.getPlaintext().length, size == null ? 32 : size);
         equal("version header", made.getResponseHeaders().get(VERSION_HEADER), key.versionId);
         DecryptResponse opened = client.decryptWithOptions(
