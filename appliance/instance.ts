@@ -16,6 +16,7 @@ import type { AuditStatus } from './core/ports/audit-status.ts';
 import type { Clock } from './core/ports/clock.ts';
 import type { ServerIdentity } from './core/server-identity.ts';
 import type { DataPlane } from './data-plane-process.ts';
+import { createIdleChains, type IdleChains } from './idle-chains.ts';
 import { PRIMARY_CHAIN } from './instance-audit.ts';
 import { closeParts, openParts, type Parts } from './instance-parts.ts';
 import { createInstanceScheduler } from './instance-scheduler.ts';
@@ -80,14 +81,17 @@ export async function startInstance({
     await rm(endpointsFile, { force: true });
     const parts = await openParts({ config, logger, clock, signal, chain: PRIMARY_CHAIN });
     closing.push(() => closeParts(parts));
-    await sealLeftChains({ ...parts, randomBytes });
+    const left = await sealLeftChains({ ...parts, randomBytes });
+    const idleChains = createIdleChains({ ...parts, instanceId: parts.store.instanceId });
+    closing.push(() => idleChains.close());
+    for (const chain of left) idleChains.freed(chain);
     const firstStart = parts.store.records.accessKeys.count() === 0;
     let identity = await currentServerIdentity({ store: parts.store, clock, names: config.serverNames });
     const ca = caChainPem(identity);
     await bootstrap({ ...parts, ...config, randomBytes, caChainPem: ca });
     await writePrivateFile(join(config.dataDir, 'ca.pem'), ca);
 
-    const dataPlane = await openDataPlane({ parts, identity, lock, reloadedConfig, signal });
+    const dataPlane = await openDataPlane({ parts, identity, lock, reloadedConfig, signal, idleChains });
     closing.push(() => dataPlane.close());
     parts.hsm?.onKept(() => dataPlane.settingsChanged());
     const controlPlane = createControl(parts, identity);
@@ -140,9 +144,10 @@ interface DataPlaneContext {
   readonly lock: DataDirectoryLock;
   readonly reloadedConfig: () => Config;
   readonly signal: AbortSignal;
+  readonly idleChains: IdleChains;
 }
 
-function openDataPlane({ parts, identity, ...context }: DataPlaneContext): Promise<DataPlane> {
+function openDataPlane({ parts, identity, idleChains, ...context }: DataPlaneContext): Promise<DataPlane> {
   const { config, logger } = parts;
   if (config.processes === 1) return openLocalDataPlane(parts, identity);
   return openClusterDataPlane({
@@ -151,6 +156,10 @@ function openDataPlane({ parts, identity, ...context }: DataPlaneContext): Promi
     logger,
     randomBytes,
     storeSchema: schemaVersion(MIGRATIONS),
+    slots: {
+      taken: (slot) => idleChains.taken(`p${slot}`),
+      freed: (slot) => idleChains.freed(`p${slot}`),
+    },
   });
 }
 

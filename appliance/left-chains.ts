@@ -16,21 +16,23 @@ import {
 
 const CHAIN = /^p[1-9]\d*$/;
 
-/** Called by the primary, before there are workers. */
-export async function sealLeftChains(options: Omit<InstanceAuditOptions, 'chain'>): Promise<void> {
+/** Called by the primary, before there are workers. The chains that none of them will continue. */
+export async function sealLeftChains(options: Omit<InstanceAuditOptions, 'chain'>): Promise<ChainName[]> {
   const { directory, headFile } = options.config.audit;
   const { processes } = options.config;
   const continued = processes === 1 ? 0 : processes;
-  for (const chain of chainsIn(directory)) {
-    if (Number(chain.slice(1)) <= continued) continue;
+  const left = [...workerChains(directory)].filter((chain) => Number(chain.slice(1)) > continued);
+  for (const chain of left) {
     if (isClosed(directory, chain, readIfThere(headFileOf(headFile, chain)))) continue;
     const audit = await openInstanceAudit({ ...options, chain });
     await audit.close();
     options.logger.warn({ chain }, 'audit chain of a worker that was killed is sealed');
   }
+  return left;
 }
 
-function chainsIn(directory: string): Set<ChainName> {
+/** Of workers of this and earlier runs. */
+function workerChains(directory: string): Set<ChainName> {
   const names = readdirSync(directory)
     .filter((file) => file.endsWith(JSON_SUFFIX))
     .map((file) => readSegmentName(file.slice(0, -JSON_SUFFIX.length))?.process ?? '');

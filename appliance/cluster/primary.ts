@@ -14,7 +14,7 @@ import { unrefTimer } from '../ops/unref-timer.ts';
 import { createHandOver } from './hand-over.ts';
 import { PROTOCOL } from './messages.ts';
 import { mergedConfig } from './reloaded-settings.ts';
-import { createSeats } from './seats.ts';
+import { createSeats, type SlotListener } from './seats.ts';
 import { startWorker } from './worker-process.ts';
 
 /** Longer than a worker takes to finish what is under way. */
@@ -27,6 +27,7 @@ export interface ClusterOptions {
   readonly lock: Pick<DataDirectoryLock, 'fd'>;
   readonly reloadedConfig: () => Config;
   readonly storeSchema: number;
+  readonly slots: SlotListener;
   /** Ends a start. */
   readonly signal: AbortSignal;
 }
@@ -47,6 +48,7 @@ export async function openClusterDataPlane(options: ClusterOptions): Promise<Dat
     startWorker: (slot) =>
       startWorker({ slot, lockFd: lock.fd, start: { compatibility, config, ticketKeys: tickets.current() } }),
     handOver,
+    slots: options.slots,
     logger,
     tick: () => performance.now(),
   });

@@ -27,10 +27,18 @@ export interface Seats {
   close(graceMs: number): Promise<void>;
 }
 
+/** Told, at once, about the slots of workers. */
+export interface SlotListener {
+  taken(slot: number): void;
+  /** Its worker has ended in order. */
+  freed(slot: number): void;
+}
+
 export interface SeatsOptions {
   readonly count: number;
   readonly startWorker: (slot: number) => WorkerProcess;
   readonly handOver: HandOver;
+  readonly slots: SlotListener;
   readonly logger: Logger;
   /** Monotonic milliseconds. */
   readonly tick: () => number;
@@ -57,6 +65,7 @@ export function createSeats(options: SeatsOptions): Seats {
   const spawn = (): { worker: WorkerProcess; startedAt: number } => {
     let slot = 1;
     while (living.has(slot)) slot += 1;
+    options.slots.taken(slot);
     const worker = options.startWorker(slot);
     living.set(slot, worker);
     return { worker, startedAt: tick() };
@@ -85,6 +94,7 @@ export function createSeats(options: SeatsOptions): Seats {
 
   const left = (seat: Seat, worker: WorkerProcess, end: WorkerEnd & { servedMs: number }): void => {
     living.delete(worker.slot);
+    if (end.code === 0) options.slots.freed(worker.slot);
     handOver.remove(worker);
     for (const socket of end.untaken) handOver.offer(socket);
     const wasCurrent = seat.current === worker;

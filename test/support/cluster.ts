@@ -32,6 +32,11 @@ export async function startCluster(
     KMS_LOG_LEVEL: 'info',
     ...settings,
   });
+  // Workers end after their primary; the folder goes when nobody writes there.
+  onTestFinished(async () => {
+    instance.child.kill('SIGKILL');
+    await instance.ended;
+  });
   const endpoints = JSON.parse(readFileSync(join(dataDir, 'endpoints.json'), 'utf8')) as Endpoints;
   const admin = rootClient(dataDir, endpoints);
   onTestFinished(() => admin.close());

@@ -2,9 +2,10 @@
 // what a reload takes over. Sources: design section 6, administration.md.
 
 import { once } from 'node:events';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ConnectionOptions, connect } from 'node:tls';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { PROTOCOL } from '../../appliance/cluster/messages.ts';
 import { startWorker } from '../../appliance/cluster/worker-process.ts';
 import { type Config, loadConfig } from '../../appliance/config.ts';
@@ -103,6 +104,27 @@ test('a reload takes over what only workers read, and names what needs a start',
     client.agent.destroy();
     expect(await code()).toBe('Forbidden.NoPermission');
   }
+});
+
+test('what ended workers leave of their audit chains is delivered, though nobody continues them', async () => {
+  const target = temporaryFolder();
+  const { instance } = await startCluster({
+    settings: {
+      KMS_QUICKSTART: 'false',
+      KMS_AUDIT_DELIVERY_TARGET: 'directory',
+      KMS_AUDIT_DELIVERY_DIRECTORY: target,
+    },
+  });
+  const delivered = () => readdirSync(target, { recursive: true, encoding: 'utf8' }).join('\n');
+  expect(delivered()).not.toMatch(/-p[12]-/);
+  await instance.reload();
+  await vi.waitFor(
+    () => {
+      for (const chain of ['p1', 'p2']) expect(delivered()).toMatch(new RegExp(`-${chain}-0*1\\.`));
+    },
+    { timeout: 25_000, interval: 100 },
+  );
+  expect(delivered()).not.toMatch(/-p0-/);
 });
 
 test('a reload with settings that are not valid changes nothing', async () => {
