@@ -22,7 +22,7 @@ import type { RootKey, RootKeySource } from './core/ports/root-key.ts';
 import type { Store } from './core/ports/store.ts';
 import { createRamService, type RamService } from './core/ram/ram-service.ts';
 import { HsmConnection } from './hsm/hsm-connection.ts';
-import { type ChainName, type InstanceAudit, openInstanceAudit } from './instance-audit.ts';
+import { type ChainName, type InstanceAudit, openInstanceAudit, PRIMARY_CHAIN } from './instance-audit.ts';
 import { AsymmetricLane } from './keystore/asymmetric-lane.ts';
 import { HsmKeyStore } from './keystore/hsm-key-store.ts';
 import { RootKeyError } from './keystore/root-key.ts';
@@ -162,10 +162,12 @@ function openBasicStore(config: Config): Promise<OpenedStore> {
 
 /** Waits as long as it takes: the root key is in the HSM. */
 async function openStandardStore(
-  { config, logger, clock, signal }: PartsOptions,
+  { config, logger, clock, signal, chain }: PartsOptions,
   hsm: HsmConnection,
 ): Promise<OpenedStore> {
   const { dataDir } = config;
+  // A worker that waits does not speak for the instance, and may be killed while it does.
+  const isPrimary = chain === PRIMARY_CHAIN;
   try {
     for (;;) {
       const bytes = newByteStore(config);
@@ -179,7 +181,7 @@ async function openStandardStore(
               { state, reason },
               'waiting for the HSM cluster: the store opens with a key that is in it',
             );
-            await writeWaiting(dataDir, description, clock());
+            if (isPrimary) await writeWaiting(dataDir, description, clock());
           },
         });
       } catch (error) {
@@ -195,7 +197,7 @@ async function openStandardStore(
       }
     }
   } finally {
-    await removeWaiting(dataDir);
+    if (isPrimary) await removeWaiting(dataDir);
   }
 }
 
