@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { connect } from 'node:tls';
 import { parseArgs } from 'node:util';
 import { loadConfig } from '../config.ts';
-import { readHealth } from './health-file.ts';
+import { type Health, readHealth } from './health-file.ts';
 import { readWaiting } from './waiting-file.ts';
 
 const DEADLINE_MS = 4000;
@@ -45,11 +45,12 @@ function check(): void {
   socket.once('error', fail);
 }
 
-/** Every process has a file of its own; the primary's must be there. */
+/** Every process has a file of its own; the primary's must be there, that of a worker may be of one that is starting. */
 function checkAudit(dataDir: string): void {
-  const others = readdirSync(dataDir).filter((name) => /^health-p\d+\.json$/.test(name));
-  for (const name of ['health.json', ...others]) {
-    const { state, reason, lastError } = readHealth(join(dataDir, name)).audit;
+  const own = readHealth(join(dataDir, 'health.json'));
+  const workers = readdirSync(dataDir).filter((name) => /^health-p\d+\.json$/.test(name));
+  for (const { audit } of [own, ...workers.flatMap((name) => healthIfWhole(join(dataDir, name)))]) {
+    const { state, reason, lastError } = audit;
     if (state === 'failing') {
       throw new Error(`audit records cannot be written (${reason ?? 'unknown'}): operations are refused`);
     }
@@ -57,6 +58,14 @@ function checkAudit(dataDir: string): void {
     if (state === 'warning') process.stdout.write(`warning: audit ${reason ?? 'unknown'}${detail}\n`);
   }
   process.exitCode = 0;
+}
+
+function healthIfWhole(path: string): Health[] {
+  try {
+    return [readHealth(path)];
+  } catch {
+    return [];
+  }
 }
 
 function fail(error: unknown): void {

@@ -1,7 +1,9 @@
 // An instance of several processes: workers that are replaced or killed, a primary that is killed, and what clients notice.
 // Issue of the speed on every core, point 1.
 
-import { existsSync, mkdirSync, readFileSync, rmdirSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { kms } from '../support/cli.ts';
@@ -19,6 +21,7 @@ import { present } from '../support/present.ts';
 import { exchange, openRaw, requestBytes } from '../support/raw-connection.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
+const ROOT = join(import.meta.dirname, '..', '..');
 const LANES = 8;
 const SOON = { timeout: 30_000, interval: 50 };
 const newDataDir = (): string => join(temporaryFolder(), 'data');
@@ -164,26 +167,39 @@ test('chains of workers that were killed are sealed by a start with fewer worker
   );
 });
 
-test('workers that keep ending at their start are said so in the log; when they can, they serve', async () => {
+test('while workers keep ending the log says so, the health check fails and connections wait for one that serves', async () => {
   const dataDir = newDataDir();
-  const first = await startCluster(dataDir, { KMS_PROCESSES: '1' });
-  first.child.kill('SIGTERM');
-  await first.ended;
-  // The head files of both workers cannot be read.
+  const cluster = await startCluster(dataDir);
+  expect(await healthCheck(dataDir)).toBe(0);
+  for (const pid of cluster.workers()) process.kill(pid, 'SIGKILL');
+  // Their head files cannot be read, so none of the next ones starts.
   const heads = [1, 2, 3, 4].map((slot) => join(dataDir, `audit-head-p${slot}.json`));
-  for (const head of heads) mkdirSync(head);
-  const { child, printed, ended } = runInstance({
-    KMS_DATA_DIR: dataDir,
-    KMS_PROCESSES: '2',
-    KMS_LOG_LEVEL: 'info',
-  });
-  await vi.waitFor(() => expect(printed()).toContain('workers keep ending'), {
+  for (const head of heads) {
+    rmSync(head, { force: true });
+    mkdirSync(head);
+  }
+  await vi.waitFor(() => expect(cluster.printed()).toContain('workers keep ending'), {
     timeout: 60_000,
     interval: 100,
   });
-  expect(existsSync(join(dataDir, 'endpoints.json'))).toBe(false);
+  expect(await healthCheck(dataDir)).toBe(1);
+  const waiting = cluster.newClient().code('GenerateRandom', { Length: 1 });
   for (const head of heads) rmdirSync(head);
-  await vi.waitFor(() => expect(existsSync(join(dataDir, 'endpoints.json'))).toBe(true), { timeout: 60_000 });
-  child.kill('SIGTERM');
-  expect(await ended).toEqual([0, null]);
+  expect(await waiting).toBe('none');
+  expect(await healthCheck(dataDir)).toBe(0);
+  cluster.child.kill('SIGTERM');
+  expect(await cluster.ended).toEqual([0, null]);
+  await expectGoodChains(dataDir);
 });
+
+/** The exit code of the program that a container runs. */
+async function healthCheck(dataDir: string): Promise<number | null> {
+  const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('KMS_'));
+  const child = spawn(process.execPath, ['--import', 'tsx', 'appliance/ops/healthcheck.ts'], {
+    cwd: ROOT,
+    env: { ...Object.fromEntries(inherited), KMS_DATA_DIR: dataDir },
+    stdio: 'ignore',
+  });
+  const [code] = (await once(child, 'exit')) as [number | null];
+  return code;
+}
