@@ -25,6 +25,7 @@ import { sealLeftChains } from './left-chains.ts';
 import { openLocalDataPlane } from './local-data-plane.ts';
 import { bootstrap } from './ops/bootstrap.ts';
 import { type DataDirectoryLock, lockDataDirectory } from './ops/data-directory-lock.ts';
+import { workerHealthFiles } from './ops/health-file.ts';
 import { listen } from './ops/listener.ts';
 import type { Logger } from './ops/logger.ts';
 import { makePrivateDirectory, writePrivateFile } from './ops/private-files.ts';
@@ -79,6 +80,7 @@ export async function startInstance({
   try {
     // Whoever waits for this file must not find the one of an earlier run.
     await rm(endpointsFile, { force: true });
+    for (const file of workerHealthFiles(config.dataDir)) await rm(file, { force: true });
     const parts = await openParts({ config, logger, clock, signal, chain: PRIMARY_CHAIN });
     closing.push(() => closeParts(parts));
     const left = await sealLeftChains({ ...parts, randomBytes });

@@ -2,13 +2,13 @@
 // under the instance's own CA and audit records can be written, 1 otherwise, with the reason or what it waits for. Warnings
 // are printed and change nothing. A handshake leaves no audit record. Usage: healthcheck [--config FILE]
 
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { join } from 'node:path';
 import { connect } from 'node:tls';
 import { parseArgs } from 'node:util';
 import { loadConfig } from '../config.ts';
-import { type Health, readHealth } from './health-file.ts';
+import { type Health, readHealth, workerHealthFiles } from './health-file.ts';
 import { readWaiting } from './waiting-file.ts';
 
 const DEADLINE_MS = 4000;
@@ -48,8 +48,7 @@ function check(): void {
 /** Every process has a file of its own; the primary's must be there, that of a worker may be of one that is starting. */
 function checkAudit(dataDir: string): void {
   const own = readHealth(join(dataDir, 'health.json'));
-  const workers = readdirSync(dataDir).filter((name) => /^health-p\d+\.json$/.test(name));
-  for (const { audit } of [own, ...workers.flatMap((name) => healthIfWhole(join(dataDir, name)))]) {
+  for (const { audit } of [own, ...workerHealthFiles(dataDir).flatMap(healthIfWhole)]) {
     const { state, reason, lastError } = audit;
     if (state === 'failing') {
       throw new Error(`audit records cannot be written (${reason ?? 'unknown'}): operations are refused`);
