@@ -1,5 +1,6 @@
 // Instances that differ in one thing, measured in turn: what the audit log costs, and what more processes bring.
 
+import { availableParallelism } from 'node:os';
 import { type ContenderFigures, measureInTurn } from './in-turn.ts';
 import { type CaseOptions, requestsOf, signedBytes, windowOf } from './measurement.ts';
 import type { PinnedProcess } from './pinned-process.ts';
@@ -17,12 +18,12 @@ export const AUDIT_VARIANTS: readonly Variant[] = [
   { name: 'group', setup: { settings: { KMS_AUDIT_DURABILITY: 'group' } } },
 ];
 
-/** On every core, which the load generator shares. `all`: what the instance does by itself. */
+/** On every core, which the load generator shares. `all`: one a core. */
 export function processVariants(counts: readonly string[]): readonly Variant[] {
-  return counts.map((count) => ({
-    name: `${count} processes`,
-    setup: { core: null, ...(count !== 'all' && { settings: { KMS_PROCESSES: count } }) },
-  }));
+  return counts.map((count) => {
+    const processes = count === 'all' ? String(availableParallelism()) : count;
+    return { name: `processes ${processes}`, setup: { core: null, settings: { KMS_PROCESSES: processes } } };
+  });
 }
 
 const PROGRAM = ['dist/appliance/main.js'];
