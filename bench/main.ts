@@ -189,7 +189,9 @@ const EDITIONS = {
     return { generator, kms, reference: bareReference(generator, echo) };
   },
   async standard(generator: PinnedProcess, options: RunOptions, opened: Opened): Promise<Servers> {
-    const { kms, raw } = opened(await startStandard(ROOT, instanceProgram(options)));
+    const { settings } = options;
+    const program = instanceProgram(options);
+    const { kms, raw } = opened(await startStandard({ root: ROOT, program, settings }));
     return { generator, kms, reference: rawReference(raw) };
   },
 } as const;

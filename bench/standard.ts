@@ -11,7 +11,7 @@ import { softHsmModule } from '../test/support/softhsm.ts';
 import { type LabToken, prepareLab, startNode } from '../tools/hsm-lab.mjs';
 import { canPin, GENERATOR_CORE, PinnedProcess, SERVER_CORE } from './pinned-process.ts';
 import { processTree } from './process-cost.ts';
-import { type InstanceServer, startInstance } from './servers.ts';
+import { type InstanceOptions, type InstanceServer, startInstance } from './servers.ts';
 
 export interface StandardEdition {
   readonly kms: InstanceServer;
@@ -19,8 +19,8 @@ export interface StandardEdition {
   stop(): Promise<void>;
 }
 
-/** `program` are Node's arguments for the instance. @throws Error when SoftHSM is missing */
-export async function startStandard(root: string, program: readonly string[]): Promise<StandardEdition> {
+/** @throws Error when SoftHSM is missing */
+export async function startStandard({ root, program, settings }: InstanceOptions): Promise<StandardEdition> {
   const module = softHsmModule();
   if (module === undefined) throw new Error(`${SOFTHSM.name} is missing: apt-get install -y softhsm2`);
   const folder = await mkdtemp(join(tmpdir(), 'kms-bench-hsm-'));
@@ -46,6 +46,7 @@ export async function startStandard(root: string, program: readonly string[]): P
       root,
       program,
       settings: {
+        ...settings,
         KMS_EDITION: 'standard',
         KMS_HSM_MEMBERS: members.join(','),
         KMS_HSM_CLIENT_FILE: certificates.client,

@@ -72,11 +72,17 @@ test('a token process that hangs is killed, and its work goes elsewhere', async 
 
 test('a connection that is cut is made again', async () => {
   await bench.underLoad(`TCP connection cut ${CUTS} times`, async () => {
+    let slowest = 0;
     for (let cut = 0; cut < CUTS; cut += 1) {
-      present(standard.proxies[cut % 2]).cut();
-      await delay(200);
+      const front = present(standard.proxies[cut % 2]);
+      const connections = front.accepted();
+      const startedAt = performance.now();
+      front.cut();
+      while (front.accepted() === connections) await delay(10);
+      await standard.reached('usable', 'usable');
+      slowest = Math.max(slowest, performance.now() - startedAt);
     }
-    return standard.reached('usable', 'usable');
+    return slowest;
   });
 });
 

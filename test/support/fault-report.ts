@@ -2,6 +2,7 @@
 
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect } from 'vitest';
+import { waitedForCoreMs } from '../../bench/process-cost.ts';
 import { type CreatedKeys, createdKeys } from './created-keys.ts';
 import {
   type StandardProcess,
@@ -60,6 +61,8 @@ async function underLoad(
 ): Promise<void> {
   const before = await load.during(() => delay(BEFORE_MS));
   await standard.kms.process.ask<LoopDelay>('loop-delay');
+  const { pid } = standard.kms.process;
+  const waitedBefore = waitedForCoreMs(pid);
   let recoveryMs = 0;
   const keysBefore = created.count();
   const during = await load.during(() =>
@@ -67,12 +70,13 @@ async function underLoad(
       recoveryMs = await act();
     }),
   );
+  const waitedMs = waitedForCoreMs(pid) - waitedBefore;
   const loop = await standard.kms.process.ask<LoopDelay>('loop-delay');
   process.stdout.write(
     `${what}: ${during.requests} requests, ${during.failures} failed, ${created.count() - keysBefore} keys made; ` +
       `p99 ${ms(before.p99)} before, ${ms(during.p99)} during, longest ${ms(during.max)}; ` +
       `recovered in ${recoveryMs.toFixed(0)} ms; event loop delay p99 ${loop.loopDelay.toFixed(0)} ms, ` +
-      `longest ${loop.maxLoopDelay.toFixed(0)} ms\n`,
+      `longest ${loop.maxLoopDelay.toFixed(0)} ms, without a core for ${waitedMs.toFixed(0)} ms in all\n`,
   );
   expect([during.failures, during.firstFailure]).toEqual([0, null]);
   expect(during.requests).toBeGreaterThan(50);
