@@ -1,7 +1,7 @@
 // A new TLS connection for one request: what a client pays that keeps none open. With a session the handshake is resumed.
 
 import { type ConnectionOptions, connect } from 'node:tls';
-import type { Exchange, Target } from './load-connection.ts';
+import type { Exchange } from './load-connection.ts';
 import { ResponseReader } from './response-reader.ts';
 
 export interface ColdExchange extends Exchange {
@@ -11,8 +11,11 @@ export interface ColdExchange extends Exchange {
   readonly resumed: boolean;
 }
 
+/** What all connections to a server share: a context of its own for each would cost the generator more than the handshake. */
+export type ColdTarget = Required<Pick<ConnectionOptions, 'host' | 'port' | 'secureContext'>>;
+
 /** The time includes connecting. Rejects when the connection breaks before the answer. */
-export function exchangeOnce(target: Target, request: Buffer, session?: Buffer): Promise<ColdExchange> {
+export function exchangeOnce(target: ColdTarget, request: Buffer, session?: Buffer): Promise<ColdExchange> {
   return new Promise((resolve, reject) => {
     const openedAt = performance.now();
     const options: ConnectionOptions = { ...target, ...(session && { session }) };

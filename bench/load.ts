@@ -2,6 +2,7 @@
 // stopping waits for what is under way.
 
 import { setTimeout as delay } from 'node:timers/promises';
+import { createSecureContext } from 'node:tls';
 import { exchangeOnce } from './cold-connection.ts';
 import { type Exchange, LoadConnection, type Target } from './load-connection.ts';
 
@@ -74,7 +75,9 @@ export async function openLoop(options: LoadOptions, rate: number): Promise<Load
 
 /** A new connection for each request, so many at a time; resumed ones offer the session of the one before. */
 export function coldLoop(options: LoadOptions, handshake: 'full' | 'resumed'): Load {
-  const { target, requests, events } = options;
+  const { requests, events } = options;
+  const { host, port, ca } = options.target;
+  const target = { host, port, secureContext: createSecureContext({ ca }) };
   let halted = false;
   const client = async (first: number): Promise<void> => {
     let session: Buffer | undefined;
