@@ -13,13 +13,14 @@ import type { Config } from './config.ts';
 import type { RandomBytes } from './core/ids.ts';
 import type { AuditLog } from './core/ports/audit-log.ts';
 import type { AuditStatus } from './core/ports/audit-status.ts';
-import type { Clock, Timer } from './core/ports/clock.ts';
+import type { Clock } from './core/ports/clock.ts';
 import type { KeyStore } from './core/ports/key-store.ts';
 import type { Store } from './core/ports/store.ts';
 import { openDelivery, openHeadShipper } from './instance-audit-delivery.ts';
 import { openHealthFile } from './ops/health-file.ts';
 import type { Logger } from './ops/logger.ts';
 import { writePrivateFile } from './ops/private-files.ts';
+import { unrefTimer } from './ops/unref-timer.ts';
 
 /** The chain of the one process that an instance has. */
 const PROCESS = 'p0';
@@ -55,7 +56,7 @@ export async function openInstanceAudit(options: InstanceAuditOptions): Promise<
   const key = await openAuditKey(options);
   await writePrivateFile(join(directory, 'public-key.pem'), key.publicKeyPem);
 
-  const timer = unreferencedTimer;
+  const timer = unrefTimer;
   const { instanceId } = store;
   const parts = { settings, instanceId, clock, timer, random: Math.random, logger };
   const spool = openSpool({
@@ -116,13 +117,6 @@ export async function openInstanceAudit(options: InstanceAuditOptions): Promise<
     },
   };
 }
-
-/** Does not keep the process running. */
-const unreferencedTimer: Timer = (run, delayMs) => {
-  const timeout = setTimeout(run, delayMs);
-  timeout.unref();
-  return () => clearTimeout(timeout);
-};
 
 function readIfThere(path: string): string {
   try {

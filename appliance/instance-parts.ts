@@ -31,6 +31,7 @@ import { rootKeyFromHsm } from './keystore/root-key-hsm.ts';
 import { rootKeyFromPassphrase } from './keystore/root-key-passphrase.ts';
 import { SoftwareKeyStore } from './keystore/software-key-store.ts';
 import type { Logger } from './ops/logger.ts';
+import { countingAuditLog, createRequestCounts, type RequestCounts } from './ops/request-counts.ts';
 import { removeWaiting, writeWaiting } from './ops/waiting-file.ts';
 import { LmdbRequestJournal } from './storage/lmdb-request-journal.ts';
 import { LmdbStore } from './storage/lmdb-store.ts';
@@ -61,6 +62,8 @@ export interface Parts {
   readonly audit: InstanceAudit;
   /** The same, as the data plane has it. */
   readonly dataAudit: Pick<AuditLog, 'append' | 'flushed'>;
+  /** Counted by dataAudit, and by what records the control plane. */
+  readonly requestCounts: RequestCounts;
   readonly keys: KeyService;
   readonly access: AccessService;
   readonly ram: RamService;
@@ -108,6 +111,7 @@ async function openWith(
   const limits = { ...DEFAULT_LIMITS, ...config.limits };
   const shared = { store, clock, randomBytes, account: { region, accountId }, limits };
   const audit = await openInstanceAudit({ config, store, keyStore, clock, randomBytes, logger });
+  const requestCounts = createRequestCounts();
   return {
     config,
     logger,
@@ -117,7 +121,8 @@ async function openWith(
     hsm,
     lane: new AsymmetricLane({ threads: 1 }),
     audit,
-    dataAudit: dataPlaneAuditLog(audit, store),
+    dataAudit: countingAuditLog(dataPlaneAuditLog(audit, store), requestCounts),
+    requestCounts,
     keys: createKeyService({
       ...shared,
       keyStore,

@@ -17,6 +17,7 @@ import {
 } from './ops/scheduled-jobs.ts';
 import { createScheduler, type Scheduler } from './ops/scheduler.ts';
 import { certificateRenewalJob } from './ops/server-identity.ts';
+import { unrefTimer } from './ops/unref-timer.ts';
 
 export interface InstanceSchedulerParts {
   readonly config: Config;
@@ -51,10 +52,4 @@ export function createInstanceScheduler(parts: InstanceSchedulerParts, afterChec
     ],
     afterCheck,
   });
-}
-
-/** Does not keep the process from ending. */
-function unrefTimer(run: () => void, delayMs: number): () => void {
-  const timeout = setTimeout(run, delayMs).unref();
-  return () => clearTimeout(timeout);
 }

@@ -19,6 +19,7 @@ import type { ServerIdentity } from './core/server-identity.ts';
 import { createPipeline, type Pipeline } from './data-plane/pipeline.ts';
 import { createDataPlaneServer } from './data-plane/server.ts';
 import { createThrottle } from './data-plane/throttle.ts';
+import { openInstanceMetrics, removeStaleMetrics } from './instance-metrics.ts';
 import { closeParts, openParts, type Parts } from './instance-parts.ts';
 import { createInstanceScheduler } from './instance-scheduler.ts';
 import { sm2Encryption } from './keystore/ciphers/sm2.ts';
@@ -27,6 +28,7 @@ import { bootstrap } from './ops/bootstrap.ts';
 import { closeListener, listen } from './ops/listener.ts';
 import type { Logger } from './ops/logger.ts';
 import { makePrivateDirectory, writePrivateFile } from './ops/private-files.ts';
+import { countingAuditLog } from './ops/request-counts.ts';
 import type { Scheduler } from './ops/scheduler.ts';
 import {
   caChainPem,
@@ -69,6 +71,7 @@ export async function startInstance({
   const endpointsFile = join(config.dataDir, 'endpoints.json');
   // Whoever waits for this file must not find the one of an earlier run.
   await rm(endpointsFile, { force: true });
+  await removeStaleMetrics({ config, logger });
   const parts = await openParts({ config, logger, clock, signal });
   const closing: (() => Promise<void>)[] = [() => closeParts(parts)];
   try {
@@ -108,6 +111,8 @@ export async function startInstance({
     });
     closing.push(() => scheduler.stop());
     scheduler.start();
+    const metrics = await openInstanceMetrics(parts, scheduler);
+    closing.push(() => metrics.close());
     return {
       ...endpoints,
       firstStart,
@@ -191,7 +196,7 @@ function createControl(parts: Parts, identity: ServerIdentity): ControlPlane {
     requests,
     sm2Encrypt: sm2Encryption(lane),
     hsm,
-    auditLog: audit,
+    auditLog: countingAuditLog(audit, parts.requestCounts),
     auditEvents: createAuditEvents(config.audit.directory),
     auditHealth: () => audit.health(),
     clock,
