@@ -4,6 +4,7 @@
 
 import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
+import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { AUDIT_SETTINGS, type AuditConfig, auditConfig } from './audit-config.ts';
@@ -12,6 +13,8 @@ import { plainSource } from './core/address-list.ts';
 
 const port = z.int().min(0).max(65535);
 const DAY_MS = 24 * 60 * 60 * 1000;
+/** Readers of the store are bounded; two a worker while workers are replaced. */
+const MAX_PROCESSES = 48;
 const milliseconds = z.int().min(1).max(86_400_000);
 const dnsName =
   /^(?=.{1,253}$)(?:\*\.)?(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/i;
@@ -43,6 +46,8 @@ const SCHEMA = z.strictObject({
     .regex(/^\d{16}$/)
     .default('1000000000000001'),
   logLevel: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  /** Processes that serve the data plane; 1: the instance is one process. Default: one a core. */
+  processes: z.int().min(1).max(MAX_PROCESSES).optional(),
   /** Create demonstration keys, an access point and a Client Key on first start. */
   quickstart: z.boolean().default(true),
   /** Names and addresses that clients connect to; the server certificate carries them. */
@@ -131,7 +136,11 @@ type Settings = z.output<typeof SCHEMA>;
 
 /** Effective settings, every path absolute. */
 export interface Config
-  extends Omit<Settings, 'controlPlane' | 'rootKey' | 'audit' | 'scheduler' | 'hsm' | 'metrics'> {
+  extends Omit<
+    Settings,
+    'processes' | 'controlPlane' | 'rootKey' | 'audit' | 'scheduler' | 'hsm' | 'metrics'
+  > {
+  readonly processes: number;
   readonly controlPlane: Omit<Settings['controlPlane'], 'clientCaFile'> & {
     readonly clientCaFile: string | null;
   };
@@ -178,6 +187,7 @@ function withPaths(settings: Settings): Config {
   return {
     ...settings,
     dataDir,
+    processes: settings.processes ?? Math.min(availableParallelism(), MAX_PROCESSES),
     controlPlane: {
       ...settings.controlPlane,
       clientCaFile: clientCaFile === undefined ? null : resolve(clientCaFile),

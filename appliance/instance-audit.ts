@@ -3,7 +3,7 @@
 
 import { readFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, parse } from 'node:path';
 import { openAuditKey } from './audit/audit-key.ts';
 import { createAuditWatch } from './audit/audit-watch.ts';
 import { openFileAuditLog } from './audit/file-audit-log.ts';
@@ -22,9 +22,6 @@ import type { Logger } from './ops/logger.ts';
 import { writePrivateFile } from './ops/private-files.ts';
 import { unrefTimer } from './ops/unref-timer.ts';
 
-/** The chain of the one process that an instance has. */
-const PROCESS = 'p0';
-
 export interface InstanceAuditOptions {
   readonly config: Config;
   readonly store: Store;
@@ -32,7 +29,14 @@ export interface InstanceAuditOptions {
   readonly clock: Clock;
   readonly randomBytes: RandomBytes;
   readonly logger: Logger;
+  /** Chain that this process writes: no other process that lives may have it. */
+  readonly chain: ChainName;
 }
+
+/** `p0`: the primary, or an instance of one process. `p1` and on: its workers. */
+export type ChainName = `p${number}`;
+
+export const PRIMARY_CHAIN: ChainName = 'p0';
 
 export interface InstanceAudit extends AuditLog {
   readonly health: () => AuditStatus;
@@ -43,33 +47,28 @@ const HOUR_MS = 60 * 60 * 1000;
 
 /** @throws ConfigError when a target of delivery cannot be used at all */
 export async function openInstanceAudit(options: InstanceAuditOptions): Promise<InstanceAudit> {
-  const { config, store, clock, logger } = options;
-  const {
-    directory,
-    headFile,
-    durability,
-    checkpointRecords,
-    checkpointSeconds,
-    delivery: settings,
-  } = config.audit;
+  const { config, store, clock, logger, chain } = options;
+  const { directory, durability, checkpointRecords, checkpointSeconds, delivery: settings } = config.audit;
+  const headFile = headFileOf(config.audit.headFile, chain);
   await mkdir(directory, { recursive: true, mode: 0o700 });
   const key = await openAuditKey(options);
-  await writePrivateFile(join(directory, 'public-key.pem'), key.publicKeyPem);
+  // One writer is enough, and it is there before there are workers.
+  if (chain === PRIMARY_CHAIN) await writePrivateFile(join(directory, 'public-key.pem'), key.publicKeyPem);
 
   const timer = unrefTimer;
   const { instanceId } = store;
   const parts = { settings, instanceId, clock, timer, random: Math.random, logger };
   const spool = openSpool({
     directory,
-    process: PROCESS,
+    process: chain,
     closedThrough: () => log.closedThrough(),
     keepMs: settings.keepDays === null ? null : settings.keepDays * DAY_MS,
     clock,
-    saveState: (text) => writePrivateFile(spoolStateFile(directory, PROCESS), text),
+    saveState: (text) => writePrivateFile(spoolStateFile(directory, chain), text),
   });
   const delivery = await openDelivery(parts, spool, () => void watch.look());
   const heads = await openHeadShipper(parts);
-  const health = openHealthFile(join(config.dataDir, 'health.json'), logger);
+  const health = openHealthFile(join(config.dataDir, healthFileName(chain)), logger);
   const watch = createAuditWatch({
     directory,
     delivery:
@@ -89,7 +88,7 @@ export async function openInstanceAudit(options: InstanceAuditOptions): Promise<
   const log = openFileAuditLog({
     directory,
     origin: { instanceId, accountId: config.accountId },
-    process: PROCESS,
+    process: chain,
     clock,
     timer,
     durability,
@@ -118,7 +117,20 @@ export async function openInstanceAudit(options: InstanceAuditOptions): Promise<
   };
 }
 
-function readIfThere(path: string): string {
+/** Each chain has a head file of its own beside the configured one: `audit-head.json`, `audit-head-p1.json`, … */
+export function headFileOf(headFile: string, chain: ChainName): string {
+  if (chain === PRIMARY_CHAIN) return headFile;
+  const { dir, name, ext } = parse(headFile);
+  return join(dir, `${name}-${chain}${ext}`);
+}
+
+/** `health.json`, `health-p1.json`, … */
+function healthFileName(chain: ChainName): string {
+  return chain === PRIMARY_CHAIN ? 'health.json' : `health-${chain}.json`;
+}
+
+/** '' when there is no such file. */
+export function readIfThere(path: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {

@@ -18,11 +18,11 @@ import type { AuditLog } from './core/ports/audit-log.ts';
 import type { Clock } from './core/ports/clock.ts';
 import type { KeyStore } from './core/ports/key-store.ts';
 import type { RequestJournal } from './core/ports/request-journal.ts';
-import type { RootKeySource } from './core/ports/root-key.ts';
+import type { RootKey, RootKeySource } from './core/ports/root-key.ts';
 import type { Store } from './core/ports/store.ts';
 import { createRamService, type RamService } from './core/ram/ram-service.ts';
 import { HsmConnection } from './hsm/hsm-connection.ts';
-import { type InstanceAudit, openInstanceAudit } from './instance-audit.ts';
+import { type ChainName, type InstanceAudit, openInstanceAudit, PRIMARY_CHAIN } from './instance-audit.ts';
 import { AsymmetricLane } from './keystore/asymmetric-lane.ts';
 import { HsmKeyStore } from './keystore/hsm-key-store.ts';
 import { RootKeyError } from './keystore/root-key.ts';
@@ -47,9 +47,12 @@ export interface PartsOptions {
   readonly clock: Clock;
   /** Ends the wait for the HSM cluster. */
   readonly signal: AbortSignal;
+  /** Audit chain of this process. */
+  readonly chain: ChainName;
 }
 
-export interface Parts {
+/** What a process that serves the data plane works with. */
+export interface DataParts {
   readonly config: Config;
   readonly logger: Logger;
   readonly clock: Clock;
@@ -57,13 +60,17 @@ export interface Parts {
   readonly keyStore: KeyStore;
   /** Null in the basic edition. */
   readonly hsm: HsmConnection | null;
-  /** For public keys that are no instance key's. */
-  readonly lane: AsymmetricLane;
   readonly audit: InstanceAudit;
   /** The same, as the data plane has it. */
   readonly dataAudit: Pick<AuditLog, 'append' | 'flushed'>;
-  /** Counted by dataAudit, and by what records the control plane. */
+  /** Counted by dataAudit, by what records the control plane, and by what workers tell. */
   readonly requestCounts: RequestCounts;
+}
+
+/** What the process that also serves the control plane works with. */
+export interface Parts extends DataParts {
+  /** For public keys that are no instance key's. */
+  readonly lane: AsymmetricLane;
   readonly keys: KeyService;
   readonly access: AccessService;
   readonly ram: RamService;
@@ -73,6 +80,20 @@ export interface Parts {
 
 /** @throws ConfigError, StoreError, RootKeyError; nothing is left open then */
 export async function openParts(options: PartsOptions): Promise<Parts> {
+  return withServices(await openUnderRootKey(options));
+}
+
+/** @throws as openParts does */
+export async function openDataParts(options: PartsOptions): Promise<DataParts> {
+  return (await openUnderRootKey(options)).parts;
+}
+
+interface Opened {
+  readonly parts: DataParts;
+  readonly rootKey: RootKey;
+}
+
+async function openUnderRootKey(options: PartsOptions): Promise<Opened> {
   const { config, logger } = options;
   if (config.edition === 'basic') return openWith(options, await openBasicStore(config), null);
   const environment = processEnvironment();
@@ -85,21 +106,25 @@ export async function openParts(options: PartsOptions): Promise<Parts> {
   }
 }
 
-export async function closeParts({ keyStore, lane, audit, requests, store, hsm }: Parts): Promise<void> {
+export async function closeParts({ lane, requests, ...parts }: Parts): Promise<void> {
+  await lane.close();
+  await requests.close();
+  await closeDataParts(parts);
+}
+
+export async function closeDataParts({ keyStore, audit, store, hsm }: DataParts): Promise<void> {
   // Before the key store, which signs the last checkpoint.
   await audit.close();
-  await lane.close();
   await keyStore.close();
-  await requests.close();
   await store.close();
   hsm?.close();
 }
 
 async function openWith(
-  { config, logger, clock }: PartsOptions,
+  { config, logger, clock, chain }: PartsOptions,
   { store, rootKey }: OpenedStore,
   hsm: HsmConnection | null,
-): Promise<Parts> {
+): Promise<Opened> {
   store.refresh();
   const sealing = {
     sealingKey: rootKey.deriveKey(MATERIAL_PURPOSE),
@@ -107,22 +132,23 @@ async function openWith(
     randomBytes,
   };
   const keyStore = hsm === null ? new SoftwareKeyStore(sealing) : new HsmKeyStore({ ...sealing, hsm });
+  const audit = await openInstanceAudit({ config, store, keyStore, clock, randomBytes, logger, chain });
+  const requestCounts = createRequestCounts();
+  const dataAudit = countingAuditLog(dataPlaneAuditLog(audit, store), requestCounts);
+  return {
+    parts: { config, logger, clock, store, keyStore, hsm, audit, dataAudit, requestCounts },
+    rootKey,
+  };
+}
+
+function withServices({ parts, rootKey }: Opened): Parts {
+  const { config, store, keyStore, clock } = parts;
   const { region, accountId } = config;
   const limits = { ...DEFAULT_LIMITS, ...config.limits };
   const shared = { store, clock, randomBytes, account: { region, accountId }, limits };
-  const audit = await openInstanceAudit({ config, store, keyStore, clock, randomBytes, logger });
-  const requestCounts = createRequestCounts();
   return {
-    config,
-    logger,
-    clock,
-    store,
-    keyStore,
-    hsm,
+    ...parts,
     lane: new AsymmetricLane({ threads: 1 }),
-    audit,
-    dataAudit: countingAuditLog(dataPlaneAuditLog(audit, store), requestCounts),
-    requestCounts,
     keys: createKeyService({
       ...shared,
       keyStore,
@@ -143,10 +169,12 @@ function openBasicStore(config: Config): Promise<OpenedStore> {
 
 /** Waits as long as it takes: the root key is in the HSM. */
 async function openStandardStore(
-  { config, logger, clock, signal }: PartsOptions,
+  { config, logger, clock, signal, chain }: PartsOptions,
   hsm: HsmConnection,
 ): Promise<OpenedStore> {
   const { dataDir } = config;
+  // A worker that waits does not speak for the instance, and may be killed while it does.
+  const isPrimary = chain === PRIMARY_CHAIN;
   try {
     for (;;) {
       const bytes = newByteStore(config);
@@ -160,7 +188,7 @@ async function openStandardStore(
               { state, reason },
               'waiting for the HSM cluster: the store opens with a key that is in it',
             );
-            await writeWaiting(dataDir, description, clock());
+            if (isPrimary) await writeWaiting(dataDir, description, clock());
           },
         });
       } catch (error) {
@@ -176,7 +204,7 @@ async function openStandardStore(
       }
     }
   } finally {
-    await removeWaiting(dataDir);
+    if (isPrimary) await removeWaiting(dataDir);
   }
 }
 

@@ -2,30 +2,32 @@
 // them together. Nothing else in the product constructs things with I/O. `main.ts` runs it as a process; tests run it in
 // theirs.
 
-import { randomBytes, randomUUID, X509Certificate } from 'node:crypto';
+import { randomBytes, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import type { Server } from 'node:https';
 import { join } from 'node:path';
 import { createAuditEvents } from './audit/lookup-events.ts';
+import { openClusterDataPlane } from './cluster/primary.ts';
 import type { Config } from './config.ts';
 import { ConfigError } from './config.ts';
 import { type ControlPlane, createControlPlane } from './control-plane/index.ts';
-import { createClientAccessLookup } from './core/client-access-lookup.ts';
 import { createCryptoService } from './core/crypto-service.ts';
 import type { AuditStatus } from './core/ports/audit-status.ts';
 import type { Clock } from './core/ports/clock.ts';
 import type { ServerIdentity } from './core/server-identity.ts';
-import { createPipeline, type Pipeline } from './data-plane/pipeline.ts';
-import { createDataPlaneServer } from './data-plane/server.ts';
-import { createThrottle } from './data-plane/throttle.ts';
+import type { DataPlane } from './data-plane-process.ts';
+import { createIdleChains, type IdleChains } from './idle-chains.ts';
+import { PRIMARY_CHAIN } from './instance-audit.ts';
 import { openInstanceMetrics, removeStaleMetrics } from './instance-metrics.ts';
 import { closeParts, openParts, type Parts } from './instance-parts.ts';
 import { createInstanceScheduler } from './instance-scheduler.ts';
 import { sm2Encryption } from './keystore/ciphers/sm2.ts';
-import { KeyPairGenerator } from './keystore/key-pair-generator.ts';
+import { sealLeftChains } from './left-chains.ts';
+import { openLocalDataPlane } from './local-data-plane.ts';
 import { bootstrap } from './ops/bootstrap.ts';
-import { closeListener, listen } from './ops/listener.ts';
+import { type DataDirectoryLock, lockDataDirectory } from './ops/data-directory-lock.ts';
+import { workerHealthFiles } from './ops/health-file.ts';
+import { listen } from './ops/listener.ts';
 import type { Logger } from './ops/logger.ts';
 import { makePrivateDirectory, writePrivateFile } from './ops/private-files.ts';
 import { countingAuditLog } from './ops/request-counts.ts';
@@ -36,6 +38,7 @@ import {
   listenerTls,
   storedServerIdentity,
 } from './ops/server-identity.ts';
+import { MIGRATIONS, schemaVersion } from './storage/migrations.ts';
 
 export interface Instance {
   readonly instanceId: string;
@@ -46,6 +49,8 @@ export interface Instance {
   readonly firstStart: boolean;
   /** What does the deletions, rotations and renewals that are due. */
   readonly scheduler: Pick<Scheduler, 'check' | 'status'>;
+  /** Restarts the workers one by one, with the settings as they are now. @throws ReloadError */
+  reload(): Promise<void>;
   /** How the audit log and its delivery are doing. */
   auditStatus(): AuditStatus;
   /** Finishes what is under way and closes everything. */
@@ -58,44 +63,49 @@ export interface InstanceOptions {
   readonly clock?: Clock;
   /** Ends a start that waits for the HSM cluster. */
   readonly signal?: AbortSignal;
+  /** The settings as they are when it is called. @throws ConfigError */
+  readonly reloadedConfig?: () => Config;
 }
 
-/** @throws ConfigError, StoreError, RootKeyError, listen errors; nothing is left open then */
+/** @throws ConfigError, InUseError, StoreError, RootKeyError, listen errors; nothing is left open then */
 export async function startInstance({
   config,
   logger,
   clock = Date.now,
   signal = new AbortController().signal,
+  reloadedConfig = () => config,
 }: InstanceOptions): Promise<Instance> {
   await makePrivateDirectory(config.dataDir);
   const endpointsFile = join(config.dataDir, 'endpoints.json');
-  // Whoever waits for this file must not find the one of an earlier run.
-  await rm(endpointsFile, { force: true });
-  await removeStaleMetrics({ config, logger });
-  const parts = await openParts({ config, logger, clock, signal });
-  const closing: (() => Promise<void>)[] = [() => closeParts(parts)];
+  const lock = await lockDataDirectory({ dataDir: config.dataDir });
+  const closing: (() => Promise<void>)[] = [() => lock.release()];
   try {
+    // Whoever waits for this file must not find the one of an earlier run.
+    await rm(endpointsFile, { force: true });
+    await removeStaleMetrics({ config, logger });
+    for (const file of workerHealthFiles(config.dataDir)) await rm(file, { force: true });
+    const parts = await openParts({ config, logger, clock, signal, chain: PRIMARY_CHAIN });
+    closing.push(() => closeParts(parts));
+    const left = await sealLeftChains({ ...parts, randomBytes });
+    const idleChains = createIdleChains({ ...parts, instanceId: parts.store.instanceId });
+    closing.push(() => idleChains.close());
+    for (const chain of left) idleChains.freed(chain);
     const firstStart = parts.store.records.accessKeys.count() === 0;
     let identity = await currentServerIdentity({ store: parts.store, clock, names: config.serverNames });
     const ca = caChainPem(identity);
     await bootstrap({ ...parts, ...config, randomBytes, caChainPem: ca });
     await writePrivateFile(join(config.dataDir, 'ca.pem'), ca);
 
-    const pipeline = dataPipeline(parts);
-    const dataServer = createDataPlane(parts, identity, pipeline);
+    const dataPlane = await openDataPlane({ parts, identity, lock, reloadedConfig, signal, idleChains });
+    closing.push(() => dataPlane.close());
+    parts.hsm?.onKept(() => dataPlane.settingsChanged());
     const controlPlane = createControl(parts, identity);
-    // Work whose connection was cut ends before the parts it works with.
-    closing.push(
-      () => pipeline.idle(),
-      () => closeListener(dataServer),
-      () => controlPlane.close(),
-    );
-    const dataPort = await listen(dataServer, config.dataPlane.host, config.dataPlane.port);
+    closing.push(() => controlPlane.close());
     const controlPort = await listen(controlPlane.server, config.controlPlane.host, config.controlPlane.port);
 
     const { instanceId } = parts.store;
     const endpoints = {
-      dataPlane: endpoint(config.dataPlane.host, dataPort),
+      dataPlane: endpoint(config.dataPlane.host, dataPlane.port),
       controlPlane: endpoint(config.controlPlane.host, controlPort),
       instanceId,
     };
@@ -105,18 +115,20 @@ export async function startInstance({
       const current = storedServerIdentity(parts.store);
       if (!current || current.leaf.certificatePem === identity.leaf.certificatePem) return;
       identity = current;
-      dataServer.setSecureContext({ ...listenerTls(current), minVersion: 'TLSv1.2' });
+      dataPlane.renewTls(current);
       controlPlane.renewTls(listenerTls(current));
       logger.info({ notAfter: new Date(current.leafNotAfter).toISOString() }, 'server certificate renewed');
     });
     closing.push(() => scheduler.stop());
     scheduler.start();
+    lock.handle((command) => answerCommand(command, dataPlane));
     const metrics = await openInstanceMetrics(parts, scheduler);
     closing.push(() => metrics.close());
     return {
       ...endpoints,
       firstStart,
       scheduler,
+      reload: () => dataPlane.reload(),
       auditStatus: () => parts.audit.health(),
       stop: async () => {
         await rm(endpointsFile, { force: true });
@@ -129,53 +141,41 @@ export async function startInstance({
   }
 }
 
-function createDataPlane(
-  { config, clock, dataAudit: audit, logger }: Parts,
-  identity: ServerIdentity,
-  pipeline: Pipeline,
-): Server {
-  const { clientCertificates, maxConnections, ...timeouts } = config.dataPlane;
-  return createDataPlaneServer({
-    tls: listenerTls(identity),
-    clientCertificates,
-    maxConnections,
-    timeouts: {
-      keepAliveMs: timeouts.keepAliveTimeoutMs,
-      headersMs: timeouts.headersTimeoutMs,
-      requestMs: timeouts.requestTimeoutMs,
-      handshakeMs: timeouts.handshakeTimeoutMs,
-    },
-    pipeline,
-    malformed: { audit, clock, logger, newRequestId: randomUUID },
-  });
-}
-
-function dataPipeline({ config, logger, clock, store, keyStore, dataAudit: audit }: Parts): Pipeline {
-  const { clientCertificates, decryptionFailure, maxCallsInFlight } = config.dataPlane;
-  const keyPairs = new KeyPairGenerator();
-  return createPipeline({
-    store,
-    keyStore,
-    records: store.records,
-    lookup: createClientAccessLookup(store.records),
-    clock,
-    clientCertificates,
-    throttle: createThrottle(config.throttle.qps, monotonic),
-    operations: {
-      crypto: createCryptoService({ store, edition: config.edition, keyStore, clock, decryptionFailure }),
-      randomBytes,
-      generateKeyPair: (spec, format) => keyPairs.generateDataKeyPair(spec, format),
-    },
-    audit,
-    logger,
-    newRequestId: randomUUID,
-    tick: monotonic,
-    maxCallsInFlight,
-  });
-}
-
 function monotonic(): number {
   return performance.now();
+}
+
+interface DataPlaneContext {
+  readonly parts: Parts;
+  readonly identity: ServerIdentity;
+  readonly lock: DataDirectoryLock;
+  readonly reloadedConfig: () => Config;
+  readonly signal: AbortSignal;
+  readonly idleChains: IdleChains;
+}
+
+function openDataPlane({ parts, identity, idleChains, ...context }: DataPlaneContext): Promise<DataPlane> {
+  const { config, logger } = parts;
+  if (config.processes === 1) return openLocalDataPlane(parts, identity);
+  return openClusterDataPlane({
+    ...context,
+    config,
+    logger,
+    randomBytes,
+    requestCounts: parts.requestCounts,
+    storeSchema: schemaVersion(MIGRATIONS),
+    slots: {
+      taken: (slot) => idleChains.taken(`p${slot}`),
+      freed: (slot) => idleChains.freed(`p${slot}`),
+    },
+  });
+}
+
+/** What `kms reload` asks for; '' when it was done. */
+async function answerCommand(command: string, dataPlane: DataPlane): Promise<string> {
+  if (command !== 'reload') return 'unknown command';
+  await dataPlane.reload();
+  return '';
 }
 
 function createControl(parts: Parts, identity: ServerIdentity): ControlPlane {

@@ -6,7 +6,10 @@ import { runInstance, startFailure } from './run.ts';
 
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { config: { type: 'string' } } });
-  await runInstance(loadConfig(values.config ?? null), (text) => process.stdout.write(text));
+  await runInstance({
+    load: () => loadConfig(values.config ?? null),
+    print: (text) => process.stdout.write(text),
+  });
 }
 
 main().catch((error: unknown) => {

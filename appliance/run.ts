@@ -7,11 +7,19 @@ import { type Instance, startInstance } from './instance.ts';
 import { createLogger, type Logger } from './ops/logger.ts';
 import { startSummary } from './ops/start-summary.ts';
 
-/** Resolves when the instance serves; from then on signals end the process. `print` gets the summary. */
-export async function runInstance(config: Config, print: (text: string) => void): Promise<void> {
+export interface RunOptions {
+  /** The settings, read anew each time: at the start, and by a reload. @throws ConfigError */
+  readonly load: () => Config;
+  /** Gets the summary. */
+  readonly print: (text: string) => void;
+}
+
+/** Resolves when the instance serves; from then on signals end the process. */
+export async function runInstance({ load, print }: RunOptions): Promise<void> {
+  const config = load();
   process.umask(0o077);
   const logger = createLogger(config.logLevel);
-  const instance = await startUnlessStopped(config, logger);
+  const instance = await startUnlessStopped(config, logger, load);
   if (instance === null) return;
   print(startSummary(instance, config));
 
@@ -28,6 +36,10 @@ export async function runInstance(config: Config, print: (text: string) => void)
       },
     );
   };
+  process.on('SIGHUP', () => {
+    if (stopping) return;
+    instance.reload().catch((error: unknown) => logger.error({ err: error }, 'reload failed'));
+  });
   process.on('SIGTERM', () => stop('SIGTERM', 0));
   process.on('SIGINT', () => stop('SIGINT', 0));
   // Nothing is known about the state any more: requests under way are answered, then the process ends.
@@ -38,13 +50,17 @@ export async function runInstance(config: Config, print: (text: string) => void)
 }
 
 /** A start may wait for the HSM cluster: null when a signal came first. */
-async function startUnlessStopped(config: Config, logger: Logger): Promise<Instance | null> {
+async function startUnlessStopped(
+  config: Config,
+  logger: Logger,
+  reloadedConfig: () => Config,
+): Promise<Instance | null> {
   const starting = new AbortController();
   const abort = (): void => starting.abort();
   const signals = ['SIGTERM', 'SIGINT'] as const;
   for (const signal of signals) process.once(signal, abort);
   try {
-    const instance = await startInstance({ config, logger, signal: starting.signal });
+    const instance = await startInstance({ config, logger, reloadedConfig, signal: starting.signal });
     if (!starting.signal.aborted) return instance;
     await instance.stop();
     return null;

@@ -68,6 +68,7 @@ export async function startInstance(root: string, setup: InstanceSetup): Promise
       KMS_DATA_DIR: dataDirectory,
       KMS_DATA_PLANE_PORT: '0',
       KMS_CONTROL_PLANE_PORT: '0',
+      KMS_PROCESSES: '1',
       KMS_THROTTLE_QPS: '0',
       KMS_LOG_LEVEL: 'warn',
       ...settings,

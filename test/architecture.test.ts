@@ -21,6 +21,12 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'appliance/ops',
     'hsm-adapter',
   ],
+  'appliance/cluster': [
+    'appliance/config.ts',
+    'appliance/core',
+    'appliance/data-plane-process.ts',
+    'appliance/ops',
+  ],
   'appliance/storage': ['appliance/core', 'appliance/errors.ts'],
   'appliance/audit': ['appliance/core', 'appliance/errors.ts'],
   'appliance/ops': ['appliance/config.ts', 'appliance/core', 'appliance/errors.ts', 'certs-tool'],

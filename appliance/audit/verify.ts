@@ -40,7 +40,7 @@ export interface Problem {
 export interface VerifyOptions {
   readonly directory: string;
   readonly publicKey: KeyObject;
-  /** A checkpoint line kept apart from the log: the log must contain it. '' when there is none. */
+  /** Checkpoint lines kept apart from the log, of any of its processes: the log must contain them. '' for none. */
   readonly head: string;
   /** The time of the copy, milliseconds since the epoch. */
   readonly asOf: number;
@@ -64,12 +64,28 @@ const MAX_LINE_BYTES = 1024 * 1024;
 export async function verifyAuditLog(options: VerifyOptions): Promise<Verification[]> {
   const segments = await segmentPaths(options.directory);
   const verifications: Verification[] = [];
-  for (const process of new Set(segments.map((segment) => segment.process))) {
+  const heads = headsByProcess(options.head);
+  const processes = new Set(segments.map((segment) => segment.process));
+  // A chain that is gone altogether is missed by its head alone.
+  if (processes.size > 0) for (const process of heads.keys()) processes.add(process);
+  for (const process of [...processes].sort(inOrder)) {
     const { removed } = readSpoolState(options.directory, process);
     const own = segments.filter((segment) => segment.process === process);
-    verifications.push(await new ChainVerifier(process, removed, options).verify(own));
+    const kept = { head: heads.get(process) ?? '', removed };
+    verifications.push(await new ChainVerifier(process, kept, options).verify(own));
   }
   return verifications;
+}
+
+/** By the process that they are of. */
+function headsByProcess(text: string): ReadonlyMap<string, string> {
+  const lines = text.split('\n').filter((line) => line !== '');
+  return new Map(lines.map((line) => [readCheckpoint(line)?.process ?? '', line]));
+}
+
+/** p2 before p10. */
+function inOrder(left: string, right: string): number {
+  return left.localeCompare(right, 'en', { numeric: true });
 }
 
 async function segmentPaths(directory: string): Promise<SegmentPath[]> {
@@ -92,6 +108,14 @@ interface Covered {
   readonly isRecord: boolean;
 }
 
+/** What is known of a chain from outside its segments. */
+interface Kept {
+  /** Line of the checkpoint kept apart; '' for none. */
+  readonly head: string;
+  /** Where the segments ended that were removed after their delivery. */
+  readonly removed: RemovedEnd | null;
+}
+
 class ChainVerifier {
   readonly #process: string;
   readonly #options: VerifyOptions;
@@ -109,14 +133,14 @@ class ChainVerifier {
   readonly #pauses: Pause[] = [];
   /** Lines not covered yet, by their sequence number. */
   readonly #open = new Map<number, Covered>();
-  #headSeen: boolean;
+  /** '' once it was seen. */
+  #head: string;
 
-  /** `removed` is where the segments ended that were removed after their delivery. */
-  constructor(process: string, removed: RemovedEnd | null, options: VerifyOptions) {
+  constructor(process: string, { head, removed }: Kept, options: VerifyOptions) {
     this.#process = process;
     this.#options = options;
+    this.#head = head;
     this.#removed = removed;
-    this.#headSeen = readCheckpoint(options.head)?.process !== process;
   }
 
   async verify(segments: readonly SegmentPath[]): Promise<Verification> {
@@ -184,7 +208,7 @@ class ChainVerifier {
     this.#end = { sequence: read.sequence, head: read.head };
     const covered = { head: read.head, segment: this.#number, count: this.#countInSegment, isRecord };
     this.#open.set(read.sequence, covered);
-    if (line === this.#options.head.trimEnd()) this.#headSeen = true;
+    if (line === this.#head) this.#head = '';
   }
 
   #whatBroke(found: number): string {
@@ -218,7 +242,7 @@ class ChainVerifier {
   }
 
   #checkEnd(): void {
-    if (!this.#headSeen) throw new ProblemFound('the log ends before the checkpoint that was kept apart');
+    if (this.#head !== '') throw new ProblemFound('the log ends before the checkpoint that was kept apart');
     const { asOf, maxAgeMs } = this.#options;
     if (this.#last === null) throw new ProblemFound('the log has no checkpoint');
     // The only line after the one that a closing checkpoint covers is that checkpoint itself.

@@ -42,6 +42,9 @@ export interface DataPlaneServerOptions {
   readonly pipeline: Pipeline;
   readonly malformed: MalformedHttp;
   readonly maxHeldBodyBytes?: number;
+  readonly ticketKeys?: Buffer;
+  /** Whether connections end with the answer under way. Default: when the server does not listen any more. */
+  readonly closing?: () => boolean;
 }
 
 export function createDataPlaneServer(options: DataPlaneServerOptions): Server {
@@ -49,6 +52,9 @@ export function createDataPlaneServer(options: DataPlaneServerOptions): Server {
   const server = createServer({
     ...tls,
     IncomingMessage: LeanRequest,
+    // The same in all processes, or sessions of one would not resume in another.
+    sessionIdContext: 'dkms-data-plane',
+    ...(options.ticketKeys && { ticketKeys: options.ticketKeys }),
     minVersion: 'TLSv1.2',
     // Asked for without a list of CA names (the Go SDK presents nothing otherwise) and judged by fingerprint only.
     requestCert: options.clientCertificates !== 'off',
@@ -67,6 +73,7 @@ export function createDataPlaneServer(options: DataPlaneServerOptions): Server {
   // whose own end has an answer.
   server.timeout = 2 * Math.max(timeouts.requestMs, timeouts.keepAliveMs);
 
+  const closing = options.closing ?? ((): boolean => !server.listening);
   const allowance = new BodyAllowance(options.maxHeldBodyBytes ?? MAX_HELD_BODY_BYTES);
   const handle = (request: IncomingMessage, response: ServerResponse): void => {
     const connection = connectionOf(request.socket);
@@ -79,9 +86,7 @@ export function createDataPlaneServer(options: DataPlaneServerOptions): Server {
     }
     connection.unanswered += 1;
     const giveUp = receiveBody(request, allowance, (body) =>
-      pipeline.accept(
-        incomingCall(request, response, { connection, body, closing: () => !server.listening }),
-      ),
+      pipeline.accept(incomingCall(request, response, { connection, body, closing })),
     );
     connection.latest = { response, giveUp };
   };

@@ -201,6 +201,21 @@ export class HsmConnection implements Hsm, HsmAdministration {
   async #keep(kept: KeptSettings): Promise<void> {
     await writeKept(this.#options.dataDir, kept);
     this.#kept = kept;
+    this.#keptChanged();
+  }
+
+  /** Tells that other processes must take over what is kept. */
+  onKept(listener: () => void): void {
+    this.#keptChanged = listener;
+  }
+
+  /** Takes over what another process keeps. */
+  takeOver(): void {
+    try {
+      this.#reload();
+    } catch (error) {
+      this.#options.logger.error({ err: error }, 'what is kept of the HSM cluster cannot be read');
+    }
   }
 
   /** Also tries settings again that could not be used: a file of the configuration may have been put right. */
@@ -244,6 +259,7 @@ export class HsmConnection implements Hsm, HsmAdministration {
     return result;
   }
 
+  #keptChanged = (): void => undefined;
   #told = '';
   #tellChanges(): void {
     if (this.#closed) return;

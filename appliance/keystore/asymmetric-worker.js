@@ -4,6 +4,7 @@
 // Sources: SEC 1 v2.0 3.6.1 and 6.2, ANSI X9.63 (key derivation), FIPS 186-5 6.4, RFC 6979 (deterministic nonces).
 
 import { constants, createHash, createPublicKey, diffieHellman, privateEncrypt } from 'node:crypto';
+import { setPriority } from 'node:os';
 import { parentPort } from 'node:worker_threads';
 import { p256 } from '@noble/curves/nist.js';
 import { secp256k1 } from '@noble/curves/secp256k1.js';
@@ -12,6 +13,7 @@ import { UNWRAPPING_OPERATIONS } from './unwrapping.js';
 
 /** @import { KeyObject } from 'node:crypto' */
 
+const YIELDING = 10;
 const POINT_BYTES = 65;
 const UNCOMPRESSED = 4;
 const SCALAR_BYTES = 32;
@@ -144,6 +146,9 @@ function publicKeyOf(point, spki) {
     return null;
   }
 }
+
+// Gives way to the event loop, which answers everybody: a priority is a thread's own on Linux, and nowhere else.
+if (parentPort !== null && process.platform === 'linux') setPriority(0, YIELDING);
 
 parentPort?.on('message', (/** @type {{ operation: keyof typeof OPERATIONS, args: never }} */ message) => {
   try {

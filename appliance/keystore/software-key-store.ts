@@ -26,7 +26,7 @@ import type {
   WrappingKeyIdentity,
 } from '../core/ports/key-store.ts';
 import { KmsError } from '../errors.ts';
-import { AsymmetricLane, type LaneOptions } from './asymmetric-lane.ts';
+import { AsymmetricLane } from './asymmetric-lane.ts';
 import { aesGcm } from './ciphers/aes-gcm.ts';
 import type { EncryptionCipher, SignatureCipher } from './ciphers/cipher.ts';
 import { ecdsa } from './ciphers/ecdsa.ts';
@@ -35,7 +35,7 @@ import { rsaOaep } from './ciphers/rsa-oaep.ts';
 import { rsaPkcs1, rsaPss } from './ciphers/rsa-signature.ts';
 import { sm2Dsa, sm2Pke } from './ciphers/sm2.ts';
 import { sm4Gcm } from './ciphers/sm4-gcm.ts';
-import { ConcurrencyLimit } from './concurrency-limit.ts';
+import { FairQueue } from './fair-queue.ts';
 import { generatePair } from './generate-pair.ts';
 import {
   deriveFingerprintKey,
@@ -48,6 +48,7 @@ import { requireDecryption, requireEncryption, requireSignature } from './offere
 import { type OpenedKey, OpenedKeys } from './opened-keys.ts';
 import { openMaterial, type SealingContext, sealMaterial } from './sealing.ts';
 import { generateSm2Key, importSm2Key } from './sm2-key.ts';
+import { workCost } from './work-cost.ts';
 
 export interface SoftwareKeyStoreOptions {
   /** 32-byte secret key, derived from the root key for this purpose alone. */
@@ -56,16 +57,27 @@ export interface SoftwareKeyStoreOptions {
   readonly randomBytes: RandomBytes;
   /** Key versions held open. */
   readonly maxOpenedKeys?: number;
-  /** Asymmetric operations under way at once, waiting ones included. */
+  /** Asymmetric operations of one key spec at once, waiting ones included. */
   readonly maxAsymmetricInFlight?: number;
-  readonly lane?: LaneOptions;
+  /** For asymmetric operations. */
+  readonly threads?: number;
 }
+
+const THREADS = 2;
+const MAX_IN_FLIGHT = 256;
+/** Of all key specs together, should all their operations be for the lane. */
+const MAX_QUEUED = 2048;
+/** As much as the threads do while the event loop takes a turn or two. */
+const WINDOW_MS = 8;
+/** Pairs take up to seconds in the pool that also writes files: one at a time. */
+const MAX_GENERATING = 64;
 
 export class SoftwareKeyStore implements KeyStore {
   readonly #sealing: SealingContext;
   readonly #fingerprintKey: KeyObject;
   readonly #opened: OpenedKeys<OpenedKey>;
-  readonly #asymmetric: ConcurrencyLimit;
+  readonly #asymmetric: FairQueue;
+  readonly #generation: FairQueue;
   readonly #lane: AsymmetricLane;
   /** Without the modes that are for HSM keys alone. */
   readonly #encryption: Readonly<Partial<Record<EncryptionAlgorithmName, EncryptionCipher>>>;
@@ -73,11 +85,13 @@ export class SoftwareKeyStore implements KeyStore {
 
   constructor(options: SoftwareKeyStoreOptions) {
     const { randomBytes } = options;
-    const lane = new AsymmetricLane(options.lane);
+    const { threads = THREADS, maxAsymmetricInFlight: maxPerClass = MAX_IN_FLIGHT } = options;
+    const lane = new AsymmetricLane({ threads, maxQueued: MAX_QUEUED });
     this.#sealing = options;
     this.#fingerprintKey = deriveFingerprintKey(options.sealingKey);
     this.#opened = new OpenedKeys(options.maxOpenedKeys ?? 10_000);
-    this.#asymmetric = new ConcurrencyLimit(options.maxAsymmetricInFlight ?? 256);
+    this.#asymmetric = new FairQueue({ width: threads, windowMs: WINDOW_MS, maxPerClass });
+    this.#generation = new FairQueue({ width: 1, windowMs: 0, maxPerClass: MAX_GENERATING });
     this.#lane = lane;
     this.#encryption = {
       AES_GCM: aesGcm(randomBytes),
@@ -105,9 +119,12 @@ export class SoftwareKeyStore implements KeyStore {
 
   async importMaterial(identity: MaterialIdentity, wrapped: WrappedMaterial): Promise<ImportedMaterial> {
     const privateKey = this.#openWrappingKey(wrapped.wrappingKey);
-    const unwrapped = await this.#asymmetric.run(() =>
-      unwrapMaterial(this.#lane, identity, { privateKey, wrapped }),
-    );
+    const { spec: workClass } = wrapped.wrappingKey;
+    const unwrapped = await this.#asymmetric.run({
+      workClass,
+      cost: workCost(workClass).privateKey,
+      run: () => unwrapMaterial(this.#lane, identity, { privateKey, wrapped }),
+    });
     const { material, publicKey, genuine } = unwrapped;
     try {
       const blob = sealMaterial(this.#sealing, identity, material);
@@ -125,10 +142,10 @@ export class SoftwareKeyStore implements KeyStore {
       return { blob: this.#seal(identity, this.#sealing.randomBytes(kind.bytes)), publicKey: null };
     }
     if (kind.type === 'sm2') {
-      const { pkcs8, spki } = await this.#asymmetric.run(() => generateSm2Key(this.#lane));
+      const { pkcs8, spki } = await this.#makePair(identity, () => generateSm2Key(this.#lane));
       return { blob: this.#seal(identity, pkcs8), publicKey: spki };
     }
-    const { privateKey, publicKey } = await this.#asymmetric.run(() => generatePair(kind));
+    const { privateKey, publicKey } = await this.#makePair(identity, () => generatePair(kind));
     return {
       blob: this.#seal(identity, privateKey.export({ type: 'pkcs8', format: 'der' })),
       publicKey: publicKey.export({ type: 'spki', format: 'der' }),
@@ -145,7 +162,7 @@ export class SoftwareKeyStore implements KeyStore {
     requireEncryption(key.spec, algorithm, input);
     const cipher = this.#cipher(algorithm);
     if (!cipher.offLoop) return cipher.encrypt(key.publicKey, input);
-    return this.#asymmetric.run(() => cipher.encrypt(key.publicKey, input));
+    return this.#usePublic(key, () => cipher.encrypt(key.publicKey, input));
   }
 
   decrypt(version: KeyVersion, algorithm: EncryptionAlgorithm, input: DecryptInput): Awaitable<Buffer> {
@@ -153,13 +170,13 @@ export class SoftwareKeyStore implements KeyStore {
     requireDecryption(key.spec, algorithm, input);
     const cipher = this.#cipher(algorithm);
     if (!cipher.offLoop) return cipher.decrypt(key.privateKey, input);
-    return this.#asymmetric.run(() => cipher.decrypt(key.privateKey, input));
+    return this.#usePrivate(key, () => cipher.decrypt(key.privateKey, input));
   }
 
   async sign(version: KeyVersion, algorithm: SignatureAlgorithm, input: SignInput): Promise<Buffer> {
     const key = this.#open(version);
     requireSignature(key.spec, algorithm);
-    return this.#asymmetric.run(() => this.#signature[algorithm.name].sign(key.privateKey, input));
+    return this.#usePrivate(key, () => this.#signature[algorithm.name].sign(key.privateKey, input));
   }
 
   async verify(
@@ -170,7 +187,7 @@ export class SoftwareKeyStore implements KeyStore {
   ): Promise<boolean> {
     const key = this.#open(version);
     requireSignature(key.spec, algorithm);
-    return this.#asymmetric.run(() =>
+    return this.#usePublic(key, () =>
       this.#signature[algorithm.name].verify(key.publicKey, input, signature),
     );
   }
@@ -188,6 +205,18 @@ export class SoftwareKeyStore implements KeyStore {
     const cipher = this.#encryption[name];
     if (cipher === undefined) throw new KmsError('UnsupportedOperation');
     return cipher;
+  }
+
+  #usePrivate<T>({ spec }: OpenedKey, run: () => Awaitable<T>): Promise<T> {
+    return this.#asymmetric.run({ workClass: spec.name, cost: workCost(spec.name).privateKey, run });
+  }
+
+  #usePublic<T>({ spec }: OpenedKey, run: () => Awaitable<T>): Promise<T> {
+    return this.#asymmetric.run({ workClass: spec.name, cost: workCost(spec.name).publicKey, run });
+  }
+
+  #makePair<T>({ spec }: MaterialIdentity | WrappingKeyIdentity, run: () => Awaitable<T>): Promise<T> {
+    return this.#generation.run({ workClass: spec, cost: workCost(spec).privateKey, run });
   }
 
   #seal(identity: MaterialIdentity | WrappingKeyIdentity, bytes: Buffer): Buffer {

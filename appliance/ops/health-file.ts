@@ -1,7 +1,8 @@
 // `health.json` of the data directory: what the health check and tools on the machine read of a running instance. Its
 // blocks are taken when it is made and only ever overwritten, so that it can still say that the disk is full.
 
-import { closeSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
 import type { AuditStatus } from '../core/ports/audit-status.ts';
 
 const FILE_BYTES = 4096;
@@ -42,4 +43,11 @@ export interface HealthLogger {
 /** @throws when there is none, or half of one */
 export function readHealth(path: string): Health {
   return JSON.parse(readFileSync(path, 'utf8')) as Health;
+}
+
+/** Those of workers; what a killed one said last must not outlive its instance. */
+export function workerHealthFiles(dataDir: string): string[] {
+  return readdirSync(dataDir)
+    .filter((name) => /^health-p\d+\.json$/.test(name))
+    .map((name) => join(dataDir, name));
 }

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { connect } from 'node:tls';
 import { parseArgs } from 'node:util';
 import { loadConfig } from '../config.ts';
-import { readHealth } from './health-file.ts';
+import { type Health, readHealth, workerHealthFiles } from './health-file.ts';
 import { readWaiting } from './waiting-file.ts';
 
 const DEADLINE_MS = 4000;
@@ -37,7 +37,7 @@ function check(): void {
   socket.once('secureConnect', () => {
     socket.destroy();
     try {
-      checkAudit(join(dataDir, 'health.json'));
+      checkAudit(dataDir);
     } catch (error) {
       fail(error);
     }
@@ -45,14 +45,26 @@ function check(): void {
   socket.once('error', fail);
 }
 
-function checkAudit(healthFile: string): void {
-  const { state, reason, lastError } = readHealth(healthFile).audit;
-  if (state === 'failing') {
-    throw new Error(`audit records cannot be written (${reason ?? 'unknown'}): operations are refused`);
+/** Every process has a file of its own; the primary's must be there, that of a worker may be of one that is starting. */
+function checkAudit(dataDir: string): void {
+  const own = readHealth(join(dataDir, 'health.json'));
+  for (const { audit } of [own, ...workerHealthFiles(dataDir).flatMap(healthIfWhole)]) {
+    const { state, reason, lastError } = audit;
+    if (state === 'failing') {
+      throw new Error(`audit records cannot be written (${reason ?? 'unknown'}): operations are refused`);
+    }
+    const detail = lastError === null ? '' : `, last delivery: ${lastError}`;
+    if (state === 'warning') process.stdout.write(`warning: audit ${reason ?? 'unknown'}${detail}\n`);
   }
-  const detail = lastError === null ? '' : `, last delivery: ${lastError}`;
-  if (state === 'warning') process.stdout.write(`warning: audit ${reason ?? 'unknown'}${detail}\n`);
   process.exitCode = 0;
+}
+
+function healthIfWhole(path: string): Health[] {
+  try {
+    return [readHealth(path)];
+  } catch {
+    return [];
+  }
 }
 
 function fail(error: unknown): void {

@@ -25,6 +25,61 @@ export function listen(server: Server, host: string, port: number): Promise<numb
   });
 }
 
+/** Of a server whose connections are accepted elsewhere. */
+export interface HandedListener {
+  accept(socket: Socket): void;
+  /** Whether connections are to end with the answer under way. */
+  closing(): boolean;
+  /** Ends each connection with its next answer, idle ones after a while, and cuts what is left at the limit. */
+  close(times: { readonly idleMs: number; readonly limitMs: number }): Promise<void>;
+}
+
+const IDLE_CHECK_MS = 250;
+
+export function acceptFrom(server: Server): HandedListener {
+  const open = new Set<Socket>();
+  let closing = false;
+  let allClosed = (): void => undefined;
+  // Never listens itself; this is what starts the server's own checks of its time limits.
+  server.emit('listening');
+  return {
+    accept(socket) {
+      if (open.size >= server.maxConnections) {
+        socket.destroy();
+        return;
+      }
+      open.add(socket);
+      socket.once('close', () => {
+        open.delete(socket);
+        if (open.size === 0) allClosed();
+      });
+      server.emit('connection', socket);
+    },
+    closing: () => closing,
+    async close({ idleMs, limitMs }) {
+      closing = true;
+      if (open.size > 0) {
+        const closed = new Promise<void>((resolve) => {
+          allClosed = resolve;
+        });
+        let checks: NodeJS.Timeout | undefined;
+        const idle = setTimeout(() => {
+          server.closeIdleConnections();
+          checks = setInterval(() => server.closeIdleConnections(), IDLE_CHECK_MS);
+        }, idleMs);
+        const cut = setTimeout(() => {
+          for (const socket of open) socket.destroy();
+        }, limitMs);
+        await closed;
+        clearTimeout(idle);
+        clearInterval(checks);
+        clearTimeout(cut);
+      }
+      server.close();
+    },
+  };
+}
+
 export function closeListener(server: Server, graceMs = CLOSE_GRACE_MS): Promise<void> {
   return new Promise((resolve) => {
     const cut = setTimeout(() => {

@@ -10,9 +10,18 @@ export const STATUS_CLASSES = [2, 4, 5] as const;
 
 const UNAVAILABLE = 503;
 
+export interface CountedRequests {
+  readonly plane: Plane;
+  /** Of the same class. */
+  readonly status: number;
+  readonly requests: number;
+}
+
 export interface RequestCounts {
   add(plane: Plane, status: number, requests?: number): void;
   of(plane: Plane, statusClass: number): number;
+  /** All that was counted since the last call, for another process to add; counted from 0 again. */
+  take(): CountedRequests[];
 }
 
 export function createRequestCounts(): RequestCounts {
@@ -24,6 +33,13 @@ export function createRequestCounts(): RequestCounts {
       counts[plane][index] = (counts[plane][index] ?? 0) + requests;
     },
     of: (plane, statusClass) => counts[plane][statusClass] ?? 0,
+    take() {
+      const taken = PLANES.flatMap((plane) =>
+        Array.from(counts[plane], (requests, index) => ({ plane, status: index * 100, requests })),
+      );
+      for (const plane of PLANES) counts[plane].fill(0);
+      return taken.filter(({ requests }) => requests > 0);
+    },
   };
 }
 

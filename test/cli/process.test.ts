@@ -48,6 +48,7 @@ function settings(folder: string): Record<string, string> {
     KMS_DATA_PLANE_PORT: '0',
     KMS_CONTROL_PLANE_PORT: '0',
     KMS_QUICKSTART: 'false',
+    KMS_PROCESSES: '1',
   };
 }
 

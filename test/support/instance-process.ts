@@ -24,6 +24,7 @@ export function runInstance(settings: Readonly<Record<string, string>>): Instanc
       KMS_DATA_PLANE_PORT: '0',
       KMS_CONTROL_PLANE_PORT: '0',
       KMS_LOG_LEVEL: 'error',
+      KMS_PROCESSES: '1',
       ...settings,
     },
     stdio: ['ignore', 'pipe', 'pipe'],

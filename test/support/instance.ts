@@ -24,6 +24,7 @@ export function startTestInstance(dataDir: string, options: TestInstanceOptions 
     KMS_DATA_DIR: dataDir,
     KMS_DATA_PLANE_PORT: '0',
     KMS_CONTROL_PLANE_PORT: '0',
+    KMS_PROCESSES: '1',
     ...options.settings,
   });
   return startInstance({

@@ -282,4 +282,4 @@ export const DATA_ROWS: readonly DataRow[] = [
 
 /** Actions that concern no key: no state of a key decides about them. */
 export const OTHER_ACTIONS: RegExp =
-  /NetworkRule|(?<!Key|Rotation)Polic(?:y|ies)$|ApplicationAccessPoint|ClientKey|KmsInstance|KmsService|KmsStatus|Regions|User|AccessKey/;
+  /NetworkRule|(?<!Key|Rotation)Polic(?:y|ies)$|ApplicationAccessPoint|ClientKey|KmsInstance|KmsService|KmsStatus|Regions|User|AccessKey|Hsm|AuditLog|LookupEvents/;

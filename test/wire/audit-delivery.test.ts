@@ -47,9 +47,13 @@ test('segments arrive when their hour has passed, also after the target was away
   expect(files(target)[0]).toMatch(named);
   expect(files(heads)[0]).toMatch(new RegExp(`^audit/${instance.instanceId}/heads/`));
   await vi.waitFor(() =>
-    expect(instance.auditStatus()).toMatchObject({ target: 'directory', spoolSegments: 0, lastError: null }),
+    expect(instance.auditStatus()).toMatchObject({
+      target: 'directory',
+      spoolSegments: 0,
+      lastError: null,
+      lastDelivery: expect.any(Number) as number,
+    }),
   );
-  expect(instance.auditStatus().lastDelivery).toBeGreaterThan(0);
 
   renameSync(target, `${target}-away`);
   await hour();

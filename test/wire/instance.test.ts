@@ -83,6 +83,7 @@ describe('the first start', () => {
     expect(instance.firstStart).toBe(true);
     const hour = new Date().toISOString().slice(0, 13);
     await vi.waitFor(() => expect(existsSync(join(dataDir, 'audit-head.json'))).toBe(true));
+    const socket = `run/${readdirSync(join(dataDir, 'run')).join('/')}`;
     const boot = `requests/${readdirSync(join(dataDir, 'requests')).join('/')}`;
     expect(modes(dataDir)).toEqual({
       '': '700',
@@ -105,6 +106,8 @@ describe('the first start', () => {
       [`${boot}/lock.mdb`]: '600',
       'root-accesskey.json': '600',
       'root.key': '600',
+      run: '700',
+      [socket]: '600',
       store: '700',
       'store/data.mdb': '600',
       'store/lock.mdb': '600',

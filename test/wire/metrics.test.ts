@@ -71,3 +71,19 @@ test('an instance without a metrics file writes none', async () => {
   expect(existsSync(join(dataDir, 'metrics.prom'))).toBe(false);
   await instance.stop();
 });
+
+test('what workers answer is counted by the primary, also of those that have ended', async () => {
+  const dataDir = join(temporaryFolder(), 'data');
+  const file = join(dataDir, 'metrics.prom');
+  const instance = await startTestInstance(dataDir, { settings: { KMS_PROCESSES: '2' } });
+  onTestFinished(() => instance.stop());
+  const data = quickstartClient(dataDir, instance);
+  onTestFinished(() => data.close());
+  for (let calls = 0; calls < 5; calls += 1) await data.ok('GenerateRandom', { Length: 8 });
+  await instance.reload();
+  const counted = /^kms_requests_total\{kms="[^"]+",plane="data",class="2xx"\} 5$/m;
+  await vi.waitFor(() => expect(readFileSync(file, 'utf8')).toMatch(counted), {
+    timeout: 20_000,
+    interval: 200,
+  });
+});

@@ -238,6 +238,7 @@ test('no payload that went through an instance is in its audit, its logs, its er
     KMS_DATA_DIR: dataDir,
     KMS_DATA_PLANE_PORT: '0',
     KMS_CONTROL_PLANE_PORT: '0',
+    KMS_PROCESSES: '1',
     KMS_CONTROL_PLANE_FAILED_AUTHENTICATIONS_PER_MINUTE: '0',
   };
   const instance = await startInstance({

@@ -23,6 +23,7 @@ async function start(changes: NodeJS.ProcessEnv = {}): Promise<Instance> {
     KMS_DATA_PLANE_PORT: '0',
     KMS_CONTROL_PLANE_PORT: '0',
     KMS_QUICKSTART: 'false',
+    KMS_PROCESSES: '1',
     ...changes,
   });
   const logger = { debug: log, info: log, warn: log, error: log };

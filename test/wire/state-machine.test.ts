@@ -110,7 +110,9 @@ describe('the table', () => {
     const missing = ACTIONS.filter(({ name }) => !driven.has(name) && !OTHER_ACTIONS.test(name));
     expect(missing.map(({ name }) => name)).toEqual([]);
     const onKeys = ACTIONS.filter(({ parameters }) => parameters.some((each) => KEY_PARAMETER.test(each)));
-    expect(onKeys.map(({ name }) => name).filter((name) => !driven.has(name))).toEqual([]);
+    // DescribeHsmCluster only tells where a key is usable, whatever its state.
+    const undriven = onKeys.map(({ name }) => name).filter((name) => !driven.has(name));
+    expect(undriven).toEqual(['DescribeHsmCluster']);
     expect(DATA_ROWS.map(({ api }) => api).sort()).toEqual(Object.keys(APIS).sort());
   });
 

@@ -20,6 +20,7 @@ import { PROCESS_COMMANDS } from './commands/process.ts';
 import { QUICK_CREATE } from './commands/quick-create.ts';
 import { RAM_POLICY_COMMANDS } from './commands/ram-policies.ts';
 import { RAM_USER_COMMANDS } from './commands/ram-users.ts';
+import { RELOAD } from './commands/reload.ts';
 import { completionScript, SHELLS } from './completion.ts';
 import { flagsOf } from './flags.ts';
 
@@ -39,6 +40,7 @@ const COMPLETION: Command = {
 
 export const COMMANDS: readonly Command[] = [
   ...PROCESS_COMMANDS,
+  RELOAD,
   KEY_LIST,
   ...KEY_COMMANDS,
   ...KEY_IMPORT_COMMANDS,

@@ -1,8 +1,9 @@
-// RSASSA-PSS (SHA-256, MGF1-SHA-256, 32-byte salt) and RSASSA-PKCS1-v1_5 with SHA-256. RAW messages go through
-// node:crypto; a DIGEST is encoded here and put through the bare RSA operation, in a worker thread when it is private.
+// RSASSA-PSS (SHA-256, MGF1-SHA-256, 32-byte salt) and RSASSA-PKCS1-v1_5 with SHA-256. What is
+// signed is hashed and encoded here and put through the bare RSA operation in a worker thread, which, unlike those of
+// node:crypto's pool, gives way to the event loop. RAW messages are verified by node:crypto, digests by the bare operation.
 // Sources: RFC 8017 sections 8.1 and 8.2, data-plane specification 4.5.
 
-import { constants, type KeyObject, publicDecrypt, sign, verify } from 'node:crypto';
+import { constants, hash, type KeyObject, publicDecrypt, verify } from 'node:crypto';
 import { promisify } from 'node:util';
 import type { RandomBytes } from '../../core/ids.ts';
 import type { AsymmetricLane } from '../asymmetric-lane.ts';
@@ -10,7 +11,6 @@ import type { SignatureCipher } from './cipher.ts';
 import { encodePkcs1, encodePss, matchesPkcs1, matchesPss, PSS_SALT_BYTES } from './emsa.ts';
 
 const HASH = 'sha256';
-const signAsync = promisify(sign);
 const verifyAsync = promisify(verify);
 
 interface Scheme {
@@ -39,8 +39,8 @@ export function rsaPkcs1(lane: AsymmetricLane): SignatureCipher {
 function rsaSignature(lane: AsymmetricLane, scheme: Scheme): SignatureCipher {
   return {
     async sign(privateKey, input) {
-      if (input.type === 'RAW') return signAsync(HASH, input.message, { key: privateKey, ...scheme.options });
-      const encoded = new Uint8Array(scheme.encode(input.digest, modulusBytesOf(privateKey)));
+      const digest = input.type === 'RAW' ? hash(HASH, input.message, 'buffer') : input.digest;
+      const encoded = new Uint8Array(scheme.encode(digest, modulusBytesOf(privateKey)));
       return Buffer.from(await lane.run('rsaPrivate', { privateKey, encoded }));
     },
     async verify(publicKey, input, signature) {

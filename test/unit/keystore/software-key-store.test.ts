@@ -37,7 +37,6 @@ describe('SoftwareKeyStore', () => {
       bounded.sign(version, signature('ECDSA_SHA_256'), input),
       bounded.verify(version, signature('ECDSA_SHA_256'), input, NO_IV),
       encrypting(),
-      bounded.generate(newIdentity('EC_P256')),
     ];
     for (const work of refused) await expect(work).rejects.toMatchObject({ code: 'Rejected.Throttling' });
     await bounded.generate(newIdentity('Aliyun_AES_256'));

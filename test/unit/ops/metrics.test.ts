@@ -150,6 +150,18 @@ test('requests are counted by what their records say, and those without a record
   ]);
 });
 
+test('what was taken from a counter is there once, for another to add', () => {
+  const counts = createRequestCounts();
+  counts.add('data', 200);
+  counts.add('data', 201);
+  counts.add('control', 404);
+  expect(counts.take()).toEqual([
+    { plane: 'data', status: 200, requests: 2 },
+    { plane: 'control', status: 400, requests: 1 },
+  ]);
+  expect(counts.take()).toEqual([]);
+});
+
 test('docs/administration.md names every metric with its type, and no other', () => {
   const document = readFileSync(new URL('../../../docs/administration.md', import.meta.url), 'utf8');
   const documented = [...document.matchAll(/^\| (kms_\w+)\S* \| (gauge|counter) \|/gm)].map(

@@ -10,7 +10,12 @@ import { clientCertificates } from '../../support/client-certificates.ts';
 import { RAM_VERSION, RpcClient, type RpcClientOptions } from '../../support/rpc-client.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
-const PORTS = { KMS_DATA_PLANE_PORT: '0', KMS_CONTROL_PLANE_PORT: '0', KMS_QUICKSTART: 'false' };
+const PORTS = {
+  KMS_DATA_PLANE_PORT: '0',
+  KMS_CONTROL_PLANE_PORT: '0',
+  KMS_QUICKSTART: 'false',
+  KMS_PROCESSES: '1',
+};
 
 async function start(dataDir: string, settings: Record<string, string>) {
   const config = loadConfig(null, { KMS_DATA_DIR: dataDir, ...PORTS, ...settings });

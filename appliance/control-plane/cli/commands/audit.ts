@@ -63,7 +63,12 @@ export const AUDIT_COMMANDS: readonly Command[] = [
         description: 'public key of the audit key (PEM)',
         required: true,
       },
-      { flag: '--head', value: 'FILE', description: 'checkpoint kept apart: the log must reach it' },
+      {
+        flag: '--head',
+        value: 'FILE',
+        description: 'checkpoint kept apart: the log must reach it; one a process',
+        repeatable: true,
+      },
       { flag: '--as-of', value: 'TIME', description: 'when the copy was made (ISO 8601); by default now' },
       {
         flag: '--max-age',
@@ -82,11 +87,11 @@ export const AUDIT_COMMANDS: readonly Command[] = [
 ];
 
 async function verify(call: CommandCall): Promise<Result> {
-  const head = call.value('--head');
+  const heads = await Promise.all((call.values.get('--head') ?? []).map(fileText));
   const verifications = await verifyAuditLog({
     directory: call.value('directory') ?? '',
     publicKey: publicKeyOf(await fileText(call.value('--public-key') ?? '')),
-    head: head === undefined ? '' : await fileText(head),
+    head: heads.map((head) => `${head.trimEnd()}\n`).join(''),
     asOf: timeOf(call),
     maxAgeMs: secondsOf(call) * 1000,
   });

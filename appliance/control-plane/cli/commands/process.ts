@@ -1,6 +1,6 @@
 // `kms start` and `kms config check`: the instance's process and its settings, without any connection.
 
-import { loadConfig } from '../../../config.ts';
+import { type Config, loadConfig } from '../../../config.ts';
 import { effectiveSettings } from '../../../config-report.ts';
 import type { Command, CommandCall, Result } from '../command.ts';
 import { CliError, configurationError, EXIT } from '../failures.ts';
@@ -39,13 +39,17 @@ export const PROCESS_COMMANDS: readonly Command[] = [
 ];
 
 async function start(call: CommandCall): Promise<Result> {
-  const config = loadConfig(call.value('--config') ?? null, call.host.environment);
+  const load = (): Config => loadConfig(call.value('--config') ?? null, call.host.environment);
+  load();
   // Loaded here: no other command needs the store, the key store and the listeners.
   const { runInstance, startFailure } = await import('../../../run.ts');
   try {
     let summary = '';
-    await runInstance(config, (text) => {
-      summary = text;
+    await runInstance({
+      load,
+      print: (text) => {
+        summary = text;
+      },
     });
     return { show: ({ raw }) => raw(summary) };
   } catch (error) {

@@ -1,0 +1,103 @@
+// One worker as its parent sees it: a child process, how far it is, and the connections handed to it that it has not yet
+// said it took. Those it never took are given back when it ends, for another worker.
+
+import { type ChildProcess, fork } from 'node:child_process';
+import { EventEmitter, once } from 'node:events';
+import type { Socket } from 'node:net';
+import { extname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { CountedRequests } from '../ops/request-counts.ts';
+import type { FromWorker, ToWorker } from './messages.ts';
+
+const EXTENSION = extname(import.meta.url);
+const PROGRAM = fileURLToPath(new URL(`../worker${EXTENSION}`, import.meta.url));
+/** The sources run only with a loader; the build runs as it is. */
+const LOADER = EXTENSION === '.ts' ? ['--import', 'tsx'] : [];
+
+export interface WorkerEnd {
+  readonly code: number | null;
+  readonly signal: string | null;
+  /** Connections it was handed and never took. */
+  readonly untaken: readonly Socket[];
+}
+
+export interface WorkerProcess {
+  readonly slot: number;
+  readonly pid: number | undefined;
+  /** True once it serves. It does not reject; false when the process ended instead. */
+  readonly ready: Promise<boolean>;
+  readonly ended: Promise<WorkerEnd>;
+  /** Connections handed over and not yet taken. */
+  pending(): number;
+  /** Its number among those handed over; null when all were taken. */
+  oldestPending(): number | null;
+  hand(socket: Socket): void;
+  send(message: ToWorker): void;
+  kill(): void;
+}
+
+export interface WorkerProcessOptions {
+  readonly slot: number;
+  /** Inherited, so that the data directory stays locked until the worker has ended. */
+  readonly lockFd: number;
+  /** Told, now and then, what the worker has answered. */
+  readonly counted: (requests: readonly CountedRequests[]) => void;
+  readonly start: Omit<Extract<ToWorker, { type: 'start' }>, 'type' | 'slot'>;
+}
+
+export function startWorker({ slot, lockFd, counted, start }: WorkerProcessOptions): WorkerProcess {
+  const child = fork(PROGRAM, [], {
+    execArgv: [...process.execArgv.filter((argument) => !LOADER.includes(argument)), ...LOADER],
+    serialization: 'advanced',
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc', lockFd],
+  });
+  const untaken = new Map<number, Socket>();
+  let handed = 0;
+  const events = new EventEmitter<{ ready: [boolean] }>();
+  const ready = once(events, 'ready').then(([isReady]) => isReady === true);
+  /** Closed here; the worker has it. */
+  const taken = (id: number): void => {
+    untaken.get(id)?.destroy();
+    untaken.delete(id);
+  };
+  child.on('message', (message: FromWorker) => {
+    if (message.type === 'ready') events.emit('ready', true);
+    else if (message.type === 'requests') counted(message.counted);
+    else for (const id of message.ids) taken(id);
+  });
+  const send = (message: ToWorker, socket?: Socket): void => {
+    if (child.connected) child.send(message, socket, { keepOpen: true }, ignoreGone);
+  };
+  send({ type: 'start', slot, ...start });
+  return {
+    slot,
+    pid: child.pid,
+    ready,
+    ended: endOf(child).then(([code, signal]) => {
+      events.emit('ready', false);
+      return { code, signal, untaken: [...untaken.values()] };
+    }),
+    pending: () => untaken.size,
+    oldestPending: () => untaken.keys().next().value ?? null,
+    hand(socket) {
+      handed += 1;
+      untaken.set(handed, socket);
+      send({ type: 'connection', id: handed }, socket);
+    },
+    send,
+    kill: () => void child.kill('SIGKILL'),
+  };
+}
+
+/** A worker that is gone is noticed by its end. */
+function ignoreGone(): void {}
+
+function endOf(child: ChildProcess): Promise<[number | null, string | null]> {
+  return new Promise((resolve) => {
+    child.once('exit', (code, signal) => resolve([code, signal]));
+    // It could not even be made.
+    child.once('error', () => {
+      if (child.pid === undefined) resolve([null, null]);
+    });
+  });
+}
