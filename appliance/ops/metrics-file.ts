@@ -2,7 +2,7 @@
 // listener and no port. Two files change places, so that a reader never meets half of one, and both keep their blocks,
 // so that a full disk can still be told. Written beside the requests: nothing waits for it, and it never throws.
 
-import { type FileHandle, link, open, rename, rm } from 'node:fs/promises';
+import { link, open, rename, rm } from 'node:fs/promises';
 import type { Timer } from '../core/ports/clock.ts';
 
 const LOOK_MS = 1_000;
@@ -85,12 +85,7 @@ const formerOf = (path: string): string => `${path}.former`;
 async function replace(path: string, text: string): Promise<void> {
   const spare = spareOf(path);
   const former = formerOf(path);
-  const file = await open(spare, 'r+').catch(() => open(spare, 'wx+', MODE));
-  try {
-    await overwrite(file, text);
-  } finally {
-    await file.close();
-  }
+  await overwrite(spare, text);
   // Names alone change here, which takes no room: what was shown becomes the spare of the next time.
   await rm(former, { force: true });
   const wasThere = await link(path, former).then(
@@ -99,16 +94,23 @@ async function replace(path: string, text: string): Promise<void> {
   );
   await rename(spare, path);
   if (wasThere) await rename(former, spare);
+  // Takes its blocks while there are some.
+  else await overwrite(spare, text);
 }
 
-async function overwrite(file: FileHandle, text: string): Promise<void> {
-  await file.chmod(MODE);
+async function overwrite(path: string, text: string): Promise<void> {
   const length = Buffer.byteLength(text);
   const filling = '\n'.repeat(Math.ceil(length / BLOCK_BYTES) * BLOCK_BYTES - length);
   const bytes = Buffer.from(text + filling);
-  let written = 0;
-  while (written < bytes.length) {
-    written += (await file.write(bytes, written, bytes.length - written, written)).bytesWritten;
+  const file = await open(path, 'r+').catch(() => open(path, 'wx+', MODE));
+  try {
+    await file.chmod(MODE);
+    let written = 0;
+    while (written < bytes.length) {
+      written += (await file.write(bytes, written, bytes.length - written, written)).bytesWritten;
+    }
+    await file.truncate(bytes.length);
+  } finally {
+    await file.close();
   }
-  await file.truncate(bytes.length);
 }
