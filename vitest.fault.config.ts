@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/fault/**/*.test.ts'],
+    globalSetup: ['test/hsm/require-softhsm.ts'],
     fileParallelism: false,
     testTimeout: 300_000,
     hookTimeout: 60_000,

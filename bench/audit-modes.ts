@@ -2,17 +2,19 @@
 // same moods of the machine. `off` is an instance whose records of the data plane are switched off.
 
 import type { CaseOptions } from './measurement.ts';
-import { loadOf, measure, signedRequests } from './measurement.ts';
+import { measure, requestsOf, signedBytes, windowOf } from './measurement.ts';
 import type { PinnedProcess } from './pinned-process.ts';
 import type { Figures } from './result.ts';
-import { type InstanceServer, type InstanceSetup, startInstance } from './servers.ts';
+import { type InstanceOptions, type InstanceServer, startInstance } from './servers.ts';
 import { summary } from './statistics.ts';
 
 export const AUDIT_MODES = {
   off: { auditOff: true },
   write: { settings: { KMS_AUDIT_DURABILITY: 'write' } },
   group: { settings: { KMS_AUDIT_DURABILITY: 'group' } },
-} as const satisfies Record<string, InstanceSetup>;
+} as const satisfies Record<string, Partial<InstanceOptions>>;
+
+const PROGRAM = ['dist/appliance/main.js'];
 
 type AuditMode = keyof typeof AUDIT_MODES;
 export type ModeFigures = Readonly<Record<AuditMode, readonly Figures[]>>;
@@ -27,13 +29,20 @@ export async function measureAuditModes(
 ): Promise<ModeFigures> {
   const servers: (readonly [AuditMode, InstanceServer])[] = [];
   try {
-    for (const mode of MODES) servers.push([mode, await startInstance(root, AUDIT_MODES[mode])]);
+    for (const mode of MODES)
+      servers.push([mode, await startInstance({ root, program: PROGRAM, ...AUDIT_MODES[mode] })]);
     const figures: Record<AuditMode, Figures[]> = { off: [], write: [], group: [] };
     const requests = new Map<AuditMode, readonly Buffer[]>();
-    for (const [mode, server] of servers) requests.set(mode, await signedRequests(server, options.scenario));
+    for (const [mode, server] of servers) {
+      const pool = await requestsOf(options.scenario, server);
+      requests.set(
+        mode,
+        pool.map((each) => signedBytes(server, each)),
+      );
+    }
     for (let round = 0; round < options.rounds; round++) {
       for (const [mode, server] of servers) {
-        const load = { ...loadOf(options, round), requests: requests.get(mode) ?? [] };
+        const load = { ...windowOf(options, round), requests: requests.get(mode) ?? [] };
         figures[mode].push(await measure(generator, server, load));
       }
     }

@@ -18,6 +18,8 @@ export interface LoadState {
   readonly answered: (status: number, milliseconds: number) => void;
   /** Called when the connection breaks before it was closed. */
   readonly broke: (reason: Error) => void;
+  /** How long a connection rests between an answer and its next request, milliseconds. */
+  readonly pauseMs: number;
   stopped: boolean;
 }
 
@@ -86,6 +88,11 @@ export class LoadConnection {
     this.#waiting = false;
     this.#state.answered(status, performance.now() - this.#sentAt);
     if (this.#state.stopped) this.#idle();
-    else this.#send();
+    else if (this.#state.pauseMs === 0) this.#send();
+    else setTimeout(() => this.#resume(), this.#state.pauseMs);
+  }
+
+  #resume(): void {
+    if (!this.#state.stopped && !this.#socket.destroyed) this.#send();
   }
 }

@@ -1,5 +1,5 @@
-// `npm run bench`: measures an instance of the built product against a bare node:https server in the same run, or
-// compares two results. Exit code 1 when a request failed or a ratio fell. How to read it: docs/performance.md.
+// `npm run bench`: measures an instance of the built product against a bare node:https server in the same run, or the
+// standard edition against raw PKCS#11, or compares two results. Exit code 1 when a request failed or a ratio fell. How to read it: docs/performance.md.
 
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
@@ -8,12 +8,13 @@ import { fileURLToPath } from 'node:url';
 import { auditModesText, measureAuditModes } from './audit-modes.ts';
 import { buildIfStale } from './build.ts';
 import { compareResults } from './comparison.ts';
-import { type Bench, measureCase } from './measurement.ts';
+import { type Bench, bareReference, measureCase, rawReference } from './measurement.ts';
 import { parseOptions, type RunOptions, USAGE } from './options.ts';
 import { canPin, GENERATOR_CORE, PinnedProcess } from './pinned-process.ts';
 import { comparisonText, resultText } from './report.ts';
 import { type CaseResult, type Result, readResult } from './result.ts';
 import { startEcho, startInstance } from './servers.ts';
+import { startStandard } from './standard.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
@@ -38,20 +39,17 @@ async function main(): Promise<number> {
 async function run(options: RunOptions): Promise<Result> {
   const startedAt = new Date().toISOString();
   const started: { stop(): Promise<void> }[] = [];
-  const opened = <T extends { stop(): Promise<void> }>(server: T): T => {
+  const opened: Opened = (server) => {
     started.push(server);
     return server;
   };
   try {
-    const bench = {
-      generator: opened(new PinnedProcess(GENERATOR)),
-      echo: opened(await startEcho(ROOT)),
-      kms: opened(await startInstance(ROOT, options)),
-    };
+    const { edition } = options;
+    const bench = await EDITIONS[edition](opened(new PinnedProcess(GENERATOR)), options, opened);
     const cases = await measureCases(bench, options);
     const [cpu] = cpus();
     const machine = { node: process.version, cpu: cpu?.model ?? '', cores: cpus().length, pinned: canPin };
-    return { version: 1, startedAt, machine, cases };
+    return { version: 1, edition, startedAt, machine, cases };
   } finally {
     for (const server of started.reverse()) await server.stop();
   }
@@ -77,6 +75,31 @@ async function auditModes(options: RunOptions): Promise<number> {
   }
 }
 
+/** Notes what has to be stopped at the end. */
+type Opened = <T extends { stop(): Promise<void> }>(server: T) => T;
+
+const EDITIONS = {
+  async basic(generator: PinnedProcess, options: RunOptions, opened: Opened): Promise<Bench> {
+    const echo = opened(await startEcho(ROOT));
+    const kms = opened(
+      await startInstance({ root: ROOT, program: instanceProgram(options), settings: options.settings }),
+    );
+    return { generator, kms, reference: bareReference(generator, echo) };
+  },
+  async standard(generator: PinnedProcess, options: RunOptions, opened: Opened): Promise<Bench> {
+    const { settings } = options;
+    const program = instanceProgram(options);
+    const { kms, raw } = opened(await startStandard({ root: ROOT, program, settings }));
+    return { generator, kms, reference: rawReference(raw) };
+  },
+} as const;
+
+/** Node's arguments for the instance. */
+function instanceProgram({ profile }: RunOptions): string[] {
+  const program = 'dist/appliance/main.js';
+  return profile === null ? [program] : ['--cpu-prof', '--cpu-prof-dir', profile, program];
+}
+
 async function measureCases(bench: Bench, options: RunOptions): Promise<CaseResult[]> {
   const cases: CaseResult[] = [];
   for (const scenario of options.scenarios) {
@@ -94,7 +117,9 @@ function failuresOf({ cases }: Result): number {
 }
 
 function compare(before: string, after: string): number {
-  const changes = compareResults(readResult(before), readResult(after));
+  const [old, present] = [readResult(before), readResult(after)];
+  if (old.edition !== present.edition) throw new Error('the two results are of different editions');
+  const changes = compareResults(old, present);
   if (changes.length === 0) throw new Error('the two results have no case in common');
   process.stdout.write(comparisonText(changes));
   return changes.some(({ verdict }) => verdict === 'worse') ? 1 : 0;

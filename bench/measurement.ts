@@ -1,9 +1,11 @@
-// One case of the bench (a scenario at a number of connections): signs its requests, then measures bare server and
-// instance in turn, so that both see the same moods of the machine.
+// One case of the bench (a scenario at a number of connections): signs its requests, then measures the reference and the
+// instance in turn, so that both see the same moods of the machine. The reference is the bare server, or raw PKCS#11.
 
 import { request } from 'node:https';
 import type { LoadFigures, LoadJob, LoadReport } from './load-generator.ts';
 import type { PinnedProcess } from './pinned-process.ts';
+import { isRawName } from './raw-operations.ts';
+import type { RawJob } from './raw-token.ts';
 import type { CaseResult, Figures, Round } from './result.ts';
 import { type BenchRequest, type PerformOnce, SCENARIOS, type ScenarioName } from './scenarios.ts';
 import type { BenchServer, InstanceServer } from './servers.ts';
@@ -17,8 +19,33 @@ const MAX_REQUESTS = 5_000_000;
 
 export interface Bench {
   readonly generator: PinnedProcess;
-  readonly echo: BenchServer;
   readonly kms: InstanceServer;
+  readonly reference: Reference;
+}
+
+type Window = Pick<LoadJob, 'connections' | 'warmUpMs' | 'windowMs' | 'maxRequests'>;
+
+/** Prepares the reference for a scenario and its requests; the answer measures it once. */
+export type Reference = (
+  scenario: ScenarioName,
+  pool: readonly BenchRequest[],
+) => (window: Window) => Promise<Figures>;
+
+/** The bare server, which gets the bodies of the same requests. */
+export function bareReference(generator: PinnedProcess, echo: BenchServer): Reference {
+  return (_scenario, pool) => {
+    const requests = pool.map(({ body }) => requestBytes(bareHeaders(host(echo), body), body));
+    return (window) => measure(generator, echo, { ...window, requests });
+  };
+}
+
+/** The token of the standard edition, without anything in front of it. */
+export function rawReference(raw: PinnedProcess): Reference {
+  return (scenario) => {
+    if (!isRawName(scenario)) throw new Error(`there is no raw operation for ${scenario}`);
+    return ({ warmUpMs, windowMs }) =>
+      raw.ask<Figures>({ operation: scenario, warmUpMs, windowMs } satisfies RawJob);
+  };
 }
 
 export interface CaseOptions {
@@ -29,25 +56,25 @@ export interface CaseOptions {
 }
 
 export async function measureCase(bench: Bench, options: CaseOptions): Promise<CaseResult> {
-  const { echo, kms } = bench;
+  const { generator, kms } = bench;
   const { scenario, connections } = options;
-  const pool = await poolOf(kms, scenario);
-  const bare = pool.map(({ body }) => requestBytes(bareHeaders(host(echo), body), body));
-  const signed = signedBy(kms, pool);
+  const pool = await requestsOf(scenario, kms);
+  const measureReference = bench.reference(scenario, pool);
+  const signed = pool.map((each) => signedBytes(kms, each));
 
   const rounds: Round[] = [];
   for (let round = 0; round < options.rounds; round++) {
-    const job = loadOf(options, round);
+    const window = windowOf(options, round);
     rounds.push({
-      echo: await measure(bench.generator, echo, { ...job, requests: bare }),
-      kms: await measure(bench.generator, kms, { ...job, requests: signed }),
+      echo: await measureReference(window),
+      kms: await measure(generator, kms, { ...window, requests: signed, hsmPids: kms.hsmPids }),
     });
   }
   return { scenario, connections, rounds };
 }
 
-/** What the load of a round is, but for its requests. */
-export function loadOf({ connections, seconds }: CaseOptions, round: number) {
+/** The window of a round; the first round warms up longer. */
+export function windowOf({ connections, seconds }: Omit<CaseOptions, 'scenario'>, round: number): Window {
   return {
     connections,
     warmUpMs: round === 0 ? FIRST_WARM_UP_MS : WARM_UP_MS,
@@ -56,18 +83,15 @@ export function loadOf({ connections, seconds }: CaseOptions, round: number) {
   };
 }
 
-/** The requests of a scenario as an instance wants them. */
-export async function signedRequests(kms: InstanceServer, scenario: ScenarioName): Promise<Buffer[]> {
-  return signedBy(kms, await poolOf(kms, scenario));
-}
-
-async function poolOf(kms: InstanceServer, scenario: ScenarioName): Promise<BenchRequest[]> {
+/** The pool of different requests of a scenario. */
+export async function requestsOf(scenario: ScenarioName, kms: InstanceServer): Promise<BenchRequest[]> {
   const makeRequest = await SCENARIOS[scenario].prepare(kms.keys, performOnce(kms));
   return Array.from({ length: POOL }, (_, number) => makeRequest(number));
 }
 
-function signedBy(kms: InstanceServer, pool: readonly BenchRequest[]): Buffer[] {
-  return pool.map((each) => requestBytes(signedHeaders(host(kms), kms.credential, each), each.body));
+/** Ready to be sent within the next minutes. */
+export function signedBytes(kms: InstanceServer, request: BenchRequest): Buffer {
+  return requestBytes(signedHeaders(host(kms), kms.credential, request), request.body);
 }
 
 export async function measure(
@@ -89,9 +113,12 @@ async function loopDelay({ process }: BenchServer): Promise<number> {
   return (await process.ask<{ loopDelay: number }>('loop-delay')).loopDelay;
 }
 
-function succeeded(report: LoadReport): LoadFigures {
-  if ('figures' in report) return report.figures;
-  throw new Error(`the load generator failed: ${report.error}`);
+export function succeeded(report: LoadReport): LoadFigures {
+  if ('error' in report) throw new Error(`the load generator failed: ${report.error}`);
+  const { figures, firstFailure } = report;
+  if (firstFailure !== null)
+    process.stderr.write(`the first of ${figures.failures} failures: ${firstFailure}\n`);
+  return figures;
 }
 
 function performOnce(server: InstanceServer): PerformOnce {

@@ -1,9 +1,11 @@
 // The command line of the bench.
 
 import { parseArgs } from 'node:util';
+import { RAW_OPERATIONS } from './raw-operations.ts';
 import { SCENARIOS, type ScenarioName } from './scenarios.ts';
 
 export interface RunOptions {
+  readonly edition: Edition;
   readonly scenarios: readonly ScenarioName[];
   readonly connections: readonly number[];
   readonly seconds: number;
@@ -19,8 +21,12 @@ export type Options =
   | { readonly mode: 'run' | 'audit'; readonly run: RunOptions }
   | { readonly mode: 'compare'; readonly before: string; readonly after: string };
 
+export type Edition = 'basic' | 'standard';
+
 export const USAGE = `Usage: npm run bench -- [options]
-  --scenario A,B      of: ${Object.keys(SCENARIOS).join(', ')}; default: the main four
+  --edition NAME      basic (default), against a bare server, or standard, with its keys in SoftHSM, against raw PKCS#11
+  --scenario A,B      of: ${Object.keys(SCENARIOS).join(', ')}; default: the main four;
+                      standard edition: ${Object.keys(RAW_OPERATIONS).join(', ')}; default: the first and the third
   --connections N,M   open connections, default 64
   --seconds S         length of a measurement, default 3
   --rounds R          alternations of bare server and instance, default 5
@@ -32,7 +38,10 @@ export const USAGE = `Usage: npm run bench -- [options]
   --compare OLD NEW   judge two results instead; exit code 1 when a ratio fell beyond its noise
 `;
 
-const DEFAULT_SCENARIOS: readonly ScenarioName[] = ['encrypt', 'decrypt', 'sign-p256', 'sign-rsa2048'];
+const DEFAULT_SCENARIOS: Readonly<Record<Edition, readonly ScenarioName[]>> = {
+  basic: ['encrypt', 'decrypt', 'sign-p256', 'sign-rsa2048'],
+  standard: ['encrypt', 'sign-p256'],
+};
 const SHORT = { seconds: '1', rounds: '3' };
 const LONG = { seconds: '3', rounds: '5' };
 
@@ -42,6 +51,7 @@ export function parseOptions(args: readonly string[]): Options {
     args: [...args],
     allowPositionals: true,
     options: {
+      edition: { type: 'string', default: 'basic' },
       scenario: { type: 'string' },
       connections: { type: 'string', default: '64' },
       seconds: { type: 'string' },
@@ -62,10 +72,13 @@ export function parseOptions(args: readonly string[]): Options {
   }
   if (positionals.length > 0) throw new Error(`unexpected ${positionals.join(' ')}`);
   const form = values.short ? SHORT : LONG;
+  const edition = editionName(values.edition);
   return {
     mode: values.audit ? 'audit' : 'run',
     run: {
-      scenarios: values.scenario?.split(',').map(scenarioName) ?? DEFAULT_SCENARIOS,
+      edition,
+      scenarios:
+        values.scenario?.split(',').map((text) => scenarioName(text, edition)) ?? DEFAULT_SCENARIOS[edition],
       connections: values.connections.split(',').map((text) => within('--connections', text, 1, 1024)),
       seconds: within('--seconds', values.seconds ?? form.seconds, 1, 60),
       rounds: within('--rounds', values.rounds ?? form.rounds, 1, 50),
@@ -82,8 +95,13 @@ function settingOf(text: string): readonly [string, string] {
   return [name, value];
 }
 
-function scenarioName(text: string): ScenarioName {
-  if (Object.hasOwn(SCENARIOS, text)) return text as ScenarioName;
+function editionName(text: string): Edition {
+  if (text === 'basic' || text === 'standard') return text;
+  throw new Error(`--edition: there is no ${text}`);
+}
+
+function scenarioName(text: string, edition: Edition): ScenarioName {
+  if (Object.hasOwn(edition === 'standard' ? RAW_OPERATIONS : SCENARIOS, text)) return text as ScenarioName;
   throw new Error(`--scenario: there is no ${text}`);
 }
 

@@ -13,7 +13,8 @@ export const GENERATOR_CORE = 1;
 export const canPin = cpus().length > 1 && spawnSync('taskset', ['-c', '0', 'true']).status === 0;
 
 export interface ProgramOptions {
-  readonly core: number;
+  /** Null: wherever the system puts it. */
+  readonly core: number | null;
   readonly args: readonly string[];
   readonly env?: NodeJS.ProcessEnv;
   readonly cwd: string;
@@ -26,7 +27,8 @@ export class PinnedProcess {
 
   constructor({ core, args, env, cwd }: ProgramOptions) {
     const command = [process.execPath, ...args];
-    const [file = '', ...rest] = canPin ? ['taskset', '-c', String(core), ...command] : command;
+    const [file = '', ...rest] =
+      canPin && core !== null ? ['taskset', '-c', String(core), ...command] : command;
     this.#child = spawn(file, rest, {
       cwd,
       env: env ?? process.env,
@@ -51,9 +53,13 @@ export class PinnedProcess {
     return this.#output;
   }
 
+  tell(message: unknown): void {
+    this.#child.send(message as object);
+  }
+
   /** Sends a message and waits for the next one from the program. */
   ask<Answer>(question: unknown): Promise<Answer> {
-    this.#child.send(question as object);
+    this.tell(question);
     return this.answer();
   }
 

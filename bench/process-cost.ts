@@ -1,4 +1,4 @@
-// Processor time and memory of another process, all its threads, as Linux tells them (proc(5)).
+// Processor time and memory of another process, all its threads but where one is named, as Linux tells them (proc(5)).
 
 import { readFileSync } from 'node:fs';
 
@@ -13,6 +13,12 @@ export function cpuMicroseconds(pid: number): number {
   // The command's name is in parentheses and may hold anything; the fields after it are counted from the state.
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   return (Number(fields[UTIME_FIELD]) + Number(fields[STIME_FIELD])) * JIFFY_MICROSECONDS;
+}
+
+/** How long the main thread was ready to run and had no core, since its start, milliseconds. */
+export function waitedForCoreMs(pid: number): number {
+  const [, waited = '0'] = readFileSync(`/proc/${pid}/task/${pid}/schedstat`, 'latin1').split(' ');
+  return Number(waited) / 1e6;
 }
 
 export function residentBytes(pid: number): number {

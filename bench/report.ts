@@ -7,6 +7,13 @@ import { summary } from './statistics.ts';
 
 type Column = readonly [title: string, cell: (round: readonly Figures[]) => string];
 
+const PLACES: Readonly<Record<Result['edition'], string>> = {
+  basic: 'servers pinned to one core, generator to another',
+  standard:
+    'raw loop and instance pinned to one core, in turn; HSM nodes, their token processes and the generator to another',
+};
+const REFERENCES: Readonly<Record<Result['edition'], string>> = { basic: 'echo', standard: 'raw PKCS#11' };
+
 const ms = (microseconds: number): string => (microseconds / 1000).toFixed(2);
 
 const COLUMNS: readonly Column[] = [
@@ -15,17 +22,16 @@ const COLUMNS: readonly Column[] = [
   ['p99 ms', (all) => ms(medianOf(all, 'p99'))],
   ['p99.9 ms', (all) => ms(medianOf(all, 'p999'))],
   ['CPU µs/req', (all) => spreadText(all.map(({ cpu }) => cpu))],
+  ['HSM CPU', (all) => (medianOf(all, 'hsmCpu') > 0 ? spreadText(all.map(({ hsmCpu }) => hsmCpu)) : '')],
   ['busy', (all) => medianOf(all, 'busy').toFixed(2)],
   ['RSS MB', (all) => (medianOf(all, 'rss') / 2 ** 20).toFixed(0)],
   ['loop p99 ms', (all) => medianOf(all, 'loopDelay').toFixed(1)],
 ];
 
-export function resultText({ machine, cases }: Result): string {
+export function resultText({ edition, machine, cases }: Result): string {
   const head = ['scenario', 'conns', 'server', ...COLUMNS.map(([title]) => title), 'ratio', 'CPU ratio'];
-  const rows = [head, ...cases.flatMap(caseRows)];
-  const placed = machine.pinned
-    ? 'servers pinned to one core, generator to another'
-    : 'not pinned: taskset or a second core is missing';
+  const rows = [head, ...cases.flatMap((result) => caseRows(result, edition))];
+  const placed = machine.pinned ? PLACES[edition] : 'not pinned: taskset or a second core is missing';
   return `${aligned(rows)}\nNode ${machine.node}, ${machine.cores} x ${machine.cpu}; ${placed}\n`;
 }
 
@@ -45,14 +51,14 @@ export function comparisonText(changes: readonly Change[]): string {
   return aligned([head, ...rows]);
 }
 
-function caseRows(result: CaseResult): string[][] {
+function caseRows(result: CaseResult, edition: Result['edition']): string[][] {
   const { scenario, connections, rounds } = result;
   const figures = (server: 'echo' | 'kms'): string[] =>
     COLUMNS.map(([, cell]) => cell(rounds.map((round) => round[server])));
   const ratio = (name: 'throughput' | 'cpu'): string => spreadText(ratiosOf(name, result), 3);
   const title = scenario in SCENARIOS ? SCENARIOS[scenario as ScenarioName].title : scenario;
   return [
-    [title, String(connections), 'echo', ...figures('echo'), '', ''],
+    [title, String(connections), REFERENCES[edition], ...figures('echo'), '', ''],
     ['', '', 'instance', ...figures('kms'), ratio('throughput'), ratio('cpu')],
   ];
 }

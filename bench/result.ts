@@ -15,6 +15,8 @@ const figures = z.object({
   max: z.number(),
   /** Processor time of the server, all its threads, in microseconds a request. */
   cpu: z.number(),
+  /** Processor time of the HSM nodes, all their processes, in microseconds a request; 0 without any. */
+  hsmCpu: z.number().default(0),
   /** Cores that the server kept busy; a server on one core is saturated at 1. */
   busy: z.number(),
   /** Processor time of the load generator in microseconds a request. */
@@ -27,6 +29,8 @@ const figures = z.object({
 
 const RESULT = z.object({
   version: z.literal(1),
+  /** The basic edition is measured against the bare server, the standard edition against raw PKCS#11: both as `echo`. */
+  edition: z.enum(['basic', 'standard']).default('basic'),
   startedAt: z.string(),
   machine: z.object({ node: z.string(), cpu: z.string(), cores: z.number(), pinned: z.boolean() }),
   cases: z.array(
@@ -50,10 +54,10 @@ export function readResult(path: string): Result {
   return parsed.data;
 }
 
-/** The ratios of a round: how much of the bare server's speed is left, by throughput and by processor time. */
+/** The ratios of a round: how much of the reference's speed is left, by throughput and by processor time. */
 export const RATIOS = {
   throughput: ({ echo, kms }: Round) => kms.throughput / echo.throughput,
-  cpu: ({ echo, kms }: Round) => echo.cpu / kms.cpu,
+  cpu: ({ echo, kms }: Round) => echo.cpu / (kms.cpu + kms.hsmCpu),
 } as const satisfies Record<string, (round: Round) => number>;
 
 export type RatioName = keyof typeof RATIOS;

@@ -23,8 +23,31 @@ export interface BenchServer {
 }
 
 export interface InstanceServer extends BenchServer {
+  /** Of the HSM nodes and their token processes; none in the basic edition. */
+  readonly hsmPids: readonly number[];
+  readonly dataDirectory: string;
+  /** HOST:PORT of the two planes. */
+  readonly endpoints: Endpoints;
   readonly credential: Credential;
   readonly keys: KeyNames;
+}
+
+interface Endpoints {
+  readonly dataPlane: string;
+  readonly controlPlane: string;
+}
+
+export interface InstanceOptions {
+  readonly root: string;
+  /** Node's arguments: the program as built, or as its sources. */
+  readonly program: readonly string[];
+  readonly core?: number | null;
+  /** Beyond those of every instance of the bench. */
+  readonly settings?: Readonly<Record<string, string>>;
+  /** Whether the data plane leaves no audit records. */
+  readonly auditOff?: boolean;
+  /** What must be in the data directory before. */
+  readonly prepare?: (dataDirectory: string) => Promise<void>;
 }
 
 export async function startEcho(root: string): Promise<BenchServer> {
@@ -42,26 +65,13 @@ export async function startEcho(root: string): Promise<BenchServer> {
   return { process: echo, target: { host: '127.0.0.1', port, ca }, stop: () => echo.stop() };
 }
 
-/** How an instance differs from one that was just installed. */
-export interface InstanceSetup {
-  /** Folder for a CPU profile. */
-  readonly profile?: string | null;
-  /** KMS_* variables. */
-  readonly settings?: Readonly<Record<string, string>>;
-  /** Whether the data plane leaves no audit records. */
-  readonly auditOff?: boolean;
-}
-
-export async function startInstance(root: string, setup: InstanceSetup): Promise<InstanceServer> {
-  const { profile = null, settings = {}, auditOff = false } = setup;
+export async function startInstance(options: InstanceOptions): Promise<InstanceServer> {
+  const { root, program, core = SERVER_CORE, settings = {}, auditOff = false } = options;
   const dataDirectory = await mkdtemp(join(tmpdir(), 'kms-bench-'));
+  await options.prepare?.(dataDirectory);
   const instance = new PinnedProcess({
-    core: SERVER_CORE,
-    args: [
-      ...PROBE,
-      ...(profile === null ? [] : ['--cpu-prof', '--cpu-prof-dir', profile]),
-      'dist/appliance/main.js',
-    ],
+    core,
+    args: [...PROBE, ...program],
     cwd: root,
     env: {
       ...withoutSettings(process.env),
@@ -79,14 +89,17 @@ export async function startInstance(root: string, setup: InstanceSetup): Promise
     await rm(dataDirectory, { recursive: true, force: true });
   };
   try {
-    const { dataPlane, controlPlane } = await endpoints(instance, join(dataDirectory, 'endpoints.json'));
+    const endpoints = await startedEndpoints(instance, join(dataDirectory, 'endpoints.json'));
     const quickstart = (name: string): string => join(dataDirectory, 'quickstart', name);
     const ca = await readFile(quickstart('ca.pem'), 'utf8');
-    const admin = await adminClient(dataDirectory, controlPlane, ca);
+    const admin = await adminClient(dataDirectory, endpoints.controlPlane, ca);
     if (auditOff) await admin.call('DisableAuditLog', {});
     return {
       process: instance,
-      target: { ...hostAndPort(dataPlane), ca },
+      hsmPids: [],
+      dataDirectory,
+      endpoints,
+      target: { ...hostAndPort(endpoints.dataPlane), ca },
       credential: await readCredential(quickstart('client-key.json'), quickstart('client-key.password')),
       keys: await createKeys(admin),
       stop,
@@ -97,11 +110,11 @@ export async function startInstance(root: string, setup: InstanceSetup): Promise
   }
 }
 
-async function endpoints(instance: PinnedProcess, file: string) {
+async function startedEndpoints(instance: PinnedProcess, file: string): Promise<Endpoints> {
   const deadline = Date.now() + START_DEADLINE_MS;
   while (Date.now() < deadline && !instance.ended) {
     const text = await readFile(file, 'utf8').catch(() => null);
-    if (text !== null) return JSON.parse(text) as { dataPlane: string; controlPlane: string };
+    if (text !== null) return JSON.parse(text) as Endpoints;
     await delay(POLL_MS);
   }
   throw new Error(`the instance did not start:\n${instance.output}`);

@@ -5,7 +5,13 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createConnection } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { connect, type PeerCertificate, type TLSSocket } from 'node:tls';
+import {
+  connect,
+  createSecureContext,
+  type PeerCertificate,
+  type SecureContext,
+  type TLSSocket,
+} from 'node:tls';
 import { HsmError } from './hsm-error.ts';
 
 export interface TlsEndpoint {
@@ -56,10 +62,22 @@ const DIALERS = {
   process: dialProcess,
 } as const;
 
-async function dialTls({ host, port, pfx, passphrase, ca, serverName }: TlsEndpoint): Promise<Duplex> {
+// Opening client.p12 derives keys from its password, which may take long on the event loop: once, not for every connection.
+const contexts = new WeakMap<TlsEndpoint, SecureContext>();
+
+function contextOf(endpoint: TlsEndpoint): SecureContext {
+  const { pfx, passphrase, ca } = endpoint;
+  const context =
+    contexts.get(endpoint) ?? createSecureContext({ pfx, passphrase, ca, minVersion: 'TLSv1.2' });
+  contexts.set(endpoint, context);
+  return context;
+}
+
+async function dialTls(endpoint: TlsEndpoint): Promise<Duplex> {
+  const { host, port, serverName } = endpoint;
   const named =
     serverName === undefined ? { checkServerIdentity: checkServerUse } : { servername: serverName };
-  const socket = connect({ host, port, pfx, passphrase, ca, minVersion: 'TLSv1.2', ...named });
+  const socket = connect({ host, port, secureContext: contextOf(endpoint), ...named });
   socket.setNoDelay(true);
   return connected(socket, 'secureConnect');
 }

@@ -47,7 +47,7 @@ export interface WorkerProcessOptions {
 
 export function startWorker({ slot, lockFd, counted, start }: WorkerProcessOptions): WorkerProcess {
   const child = fork(PROGRAM, [], {
-    execArgv: [...process.execArgv.filter((argument) => !LOADER.includes(argument)), ...LOADER],
+    execArgv: [...process.execArgv, ...(process.execArgv.includes('tsx') ? [] : LOADER)],
     serialization: 'advanced',
     stdio: ['ignore', 'inherit', 'inherit', 'ipc', lockFd],
   });

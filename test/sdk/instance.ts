@@ -31,13 +31,17 @@ export interface Instance {
   stop(): Promise<number | null>;
 }
 
+/** What `npm start` and `npm run start:hsm` run. */
+const EDITIONS = { basic: 'dist/appliance/main.js', standard: 'tools/start-hsm.mjs' } as const;
+
 /** Starts an instance of the built product at `root`; `settings` are configuration variables (KMS_…). */
 export async function startInstance(
   root: string,
   settings: Readonly<Record<string, string>>,
+  edition: keyof typeof EDITIONS = 'basic',
 ): Promise<Instance> {
   const dataDirectory = await mkdtemp(join(tmpdir(), 'kms-sdk-'));
-  const child = spawn(process.execPath, ['dist/appliance/main.js'], {
+  const child = spawn(process.execPath, [EDITIONS[edition]], {
     cwd: root,
     env: {
       ...withoutSettings(process.env),

@@ -10,15 +10,17 @@ export interface PhpPlan {
   readonly root: string;
   readonly scenarioFile: string;
   readonly tally: Tally;
+  /** For the names of what is counted. */
+  readonly edition: string;
   run(command: Command, own: readonly string[]): Promise<Finished>;
 }
 
 /** Counts its checks in the tally. */
-export async function runPhp({ root, scenarioFile, tally, run }: PhpPlan): Promise<void> {
+export async function runPhp({ root, scenarioFile, tally, edition, run }: PhpPlan): Promise<void> {
   const quickstart = join(root, 'examples/php/quickstart.php');
   const conformance = join(root, 'test/sdk/php/conformance.php');
   const parsed = await run({ command: 'php', args: ['-l', quickstart] }, []);
-  tally.program('php quickstart, syntax only: its SDK package is not installed', parsed);
+  tally.program(`${edition}: php quickstart, syntax only: its SDK package is not installed`, parsed);
   const spoken = await run({ command: 'php', args: [conformance] }, [scenarioFile]);
-  tally.suite('php protocol, not the SDK package', spoken);
+  tally.suite(`${edition}: php protocol, not the SDK package`, spoken);
 }

@@ -48,6 +48,12 @@ const TOOLS: readonly Tool[] = [
     purpose: 'the documented ways to import keys; 3.0 or newer',
     install: 'apt-get install openssl',
   },
+  {
+    name: 'softhsm2-util',
+    question: ['--version'],
+    purpose: 'the standard edition, whose keys are in an HSM',
+    install: 'apt-get install softhsm2',
+  },
   { name: 'mvn', question: ['-v'], purpose: 'the Java SDK', install: 'apt-get install maven' },
 ];
 

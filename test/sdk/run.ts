@@ -1,8 +1,9 @@
-// Proves that unmodified official SDKs work: starts a real instance, makes keys and Client Keys, and runs the programs of
-// examples/ against it, those that use keys and those that administer it, with the server's certificate verified.
+// Proves that unmodified official SDKs work: starts a real instance of each edition, makes keys and Client Keys, and runs
+// the programs of examples/ against them, those that use keys against both and those that administer against the basic
+// edition, with the server's certificate verified. The standard edition has its keys in two SoftHSM tokens.
 // `npm run test:sdk`, which builds the product first; exit code 1 when anything failed, a missing toolchain included.
 
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -31,32 +32,47 @@ async function main(): Promise<Tally> {
   const work = await mkdtemp(join(tmpdir(), 'kms-sdk-run-'));
   const started: Instance[] = [];
   try {
-    const start = async (qps: string): Promise<Instance> => {
-      const instance = await startInstance(ROOT, { KMS_THROTTLE_QPS: qps });
+    const start = async (qps: string, edition: 'basic' | 'standard' = 'basic'): Promise<Instance> => {
+      const instance = await startInstance(ROOT, { KMS_THROTTLE_QPS: qps }, edition);
       started.push(instance);
       return instance;
     };
     const instance = await start('0');
     const throttled = await start(THROTTLED_QPS);
+    const standard = await start('0', 'standard');
     const folders = { examples: join(ROOT, 'examples'), cache: cacheFolder(), build: work };
     const prepared = both(prepareSdkPrograms(folders), prepareAdminPrograms(folders));
-    const [[programs, admins], scenario] = await both(prepared, prepareScenario(work, instance, throttled));
+    const [[programs, admins], [scenario, standardScenario]] = await both(
+      prepared,
+      both(
+        prepareScenario(await folderIn(work, 'basic'), instance, throttled),
+        prepareScenario(await folderIn(work, 'standard'), standard, throttled),
+      ),
+    );
     const names = admins.map(({ name }) => name);
     const scenarios = await prepareAdminScenarios(work, instance, names);
     process.stdout.write(`programs built and keys made in ${seconds()} s\n`);
     await both(
-      runSdkPrograms(programs, scenario, instance, tally),
+      runSdkPrograms(programs, { scenario, instance, tally, edition: 'basic edition' }),
       runAdminPrograms({ instance, programs: admins, scenarios, users: programs, tally }),
     );
 
     await runOpensslRecipes(work, instance, tally);
     await checkObservedCalls(instance, tally);
+    const inHsm = { scenario: standardScenario, instance: standard, tally, edition: 'standard edition' };
+    await runSdkPrograms(programs, inHsm);
     process.stdout.write(`programs run after ${seconds()} s\n`);
   } finally {
     await stopAll(started, tally);
     await rm(work, { recursive: true, force: true });
   }
   return tally;
+}
+
+async function folderIn(work: string, name: string): Promise<string> {
+  const folder = join(work, name);
+  await mkdir(folder);
+  return folder;
 }
 
 /** Whole seconds since the process started. */
@@ -70,26 +86,34 @@ async function both<A, B>(first: Promise<A>, second: Promise<B>): Promise<[A, B]
   return [await first, await second];
 }
 
+interface SdkRun {
+  readonly scenario: Prepared;
+  readonly instance: Instance;
+  readonly tally: Tally;
+  /** For the names of what is counted. */
+  readonly edition: string;
+}
+
 async function runSdkPrograms(
   programs: readonly Programs[],
-  scenario: Prepared,
-  instance: Instance,
-  tally: Tally,
+  { scenario, instance, tally, edition }: SdkRun,
 ): Promise<void> {
   await delay(Math.max(0, scenario.readyAt - Date.now()) + 1_000);
   const php = phpIsLeftOut()
     ? Promise.resolve()
-    : runPhp({ root: ROOT, scenarioFile: scenario.file, tally, run: runExample });
+    : runPhp({ root: ROOT, scenarioFile: scenario.file, tally, run: runExample, edition });
   const sdks = Promise.all(
     programs.map(async ({ language, quickstart, conformance }) => {
-      tally.program(`${language} quickstart`, await runExample(quickstart, quickstartArguments(instance)));
-      return tally.suite(`${language} conformance`, await runExample(conformance, [scenario.file]));
+      const started = await runExample(quickstart, quickstartArguments(instance));
+      tally.program(`${edition}: ${language} quickstart`, started);
+      const checked = await runExample(conformance, [scenario.file]);
+      return tally.suite(`${edition}: ${language} conformance`, checked);
     }),
   );
   const [names] = await both(sdks, php);
   const [first, ...others] = names.map((list) => [...list].sort().join('\n'));
   tally.check(
-    'the three conformance programs run the same checks',
+    `${edition}: the three conformance programs run the same checks`,
     others.every((other) => other === first),
     difference(names),
   );

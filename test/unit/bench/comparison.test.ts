@@ -16,6 +16,7 @@ function result(ratios: readonly number[], { scenario = 'encrypt', cpuRatio = 0.
     p999: 3,
     max: 4,
     cpu,
+    hsmCpu: 0,
     busy: 1,
     generatorCpu: 10,
     rss: 1,
@@ -23,6 +24,7 @@ function result(ratios: readonly number[], { scenario = 'encrypt', cpuRatio = 0.
   });
   return {
     version: 1,
+    edition: 'basic',
     startedAt: '2026-01-01T00:00:00Z',
     machine: { node: 'v20.0.0', cpu: '', cores: 2, pinned: true },
     cases: [

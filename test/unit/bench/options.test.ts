@@ -48,7 +48,15 @@ describe('the options of the bench', () => {
     expect(() => parseOptions(['--compare', 'a.json'])).toThrow();
   });
 
+  it('are the scenarios that raw PKCS#11 has a counterpart for in the standard edition', () => {
+    expect(parseOptions(['--edition', 'standard'])).toMatchObject({
+      run: { edition: 'standard', scenarios: ['encrypt', 'sign-p256'] },
+    });
+    expect(() => parseOptions(['--edition', 'standard', '--scenario', 'mixed'])).toThrow();
+  });
+
   it.each([
+    ['--edition', 'gold'],
     ['--scenario', 'nothing'],
     ['--scenario', 'constructor'],
     ['--connections', '0'],
