@@ -1,11 +1,12 @@
-// The load generator, a process of its own: takes a job as a message, keeps so many connections busy in a closed loop,
-// and answers with what it counted. Bounded in time and in requests, ended early by the message 'finish'; the server's
-// processor time is read here, so that it covers exactly the measured window.
+// The load generator, a process of its own: takes a job as a message, puts that load on the server, and answers with what
+// it counted. Bounded in time and in requests, ended early by the message 'finish'; the server's processor time is read
+// here, so that it covers exactly the measured window.
 
 import { setTimeout as delay } from 'node:timers/promises';
 import { Histogram } from './histogram.ts';
-import { LoadConnection, type LoadState, type Target } from './load-connection.ts';
-import { cpuMicroseconds, residentBytes } from './process-cost.ts';
+import { closedLoop, coldLoop, type Load, type LoadOptions, openLoop } from './load.ts';
+import type { Target } from './load-connection.ts';
+import { cpuMicroseconds, processTree, residentBytes } from './process-cost.ts';
 import type { Figures } from './result.ts';
 
 export interface LoadJob {
@@ -21,6 +22,17 @@ export interface LoadJob {
   readonly maxRequests: number;
   /** Rest of a connection between an answer and its next request, for a steady load instead of the highest; default 0. */
   readonly pauseMs?: number;
+  /** Requests a second, for an open loop. */
+  readonly rate?: number;
+  /** A connection for each request, its handshake full or resumed. */
+  readonly cold?: 'full' | 'resumed';
+  /** Load beside the measured one; of it only failures and answers are counted. */
+  readonly background?: Background;
+}
+
+export interface Background {
+  readonly requests: readonly Uint8Array[];
+  readonly connections: number;
 }
 
 export type LoadFigures = Omit<Figures, 'loopDelay'>;
@@ -34,79 +46,104 @@ let finish = (): void => undefined;
 
 async function measure(job: LoadJob): Promise<LoadReport> {
   histogram.reset();
-  let failures = 0;
+  const count = { failures: 0, background: 0 };
   let firstFailure: string | null = null;
-  let measuring = false;
+  let [measuring, finished] = [false, false];
+  finish = () => {
+    finished = true;
+  };
   const failed = (why: string): void => {
-    failures += 1;
+    count.failures += 1;
     firstFailure ??= why;
   };
-  const state: LoadState = {
-    requests: job.requests.map((bytes) => Buffer.from(bytes)),
-    answered(status, milliseconds) {
-      if (status !== 200) failed(`status ${status}`);
+  const checked = (status: number): void => {
+    if (status !== 200) failed(`status ${status}`);
+  };
+  const background = await backgroundOf(job, {
+    failed,
+    answered({ status }) {
+      checked(status);
+      if (measuring) count.background += 1;
+    },
+  });
+  const load = await foregroundOf(job, {
+    failed,
+    answered({ status, milliseconds }) {
+      checked(status);
       if (!measuring) return;
       histogram.record(Math.round(milliseconds * 1000));
-      if (histogram.total >= job.maxRequests) state.stopped = true;
+      if (histogram.total < job.maxRequests) return;
+      finished = true;
+      load.halt();
     },
-    broke: (reason) => failed(reason.message),
-    pauseMs: job.pauseMs ?? 0,
-    stopped: false,
-  };
-  const stride = Math.floor(state.requests.length / job.connections);
-  const connections = await Promise.all(
-    Array.from({ length: job.connections }, (_, index) =>
-      LoadConnection.open(job.target, state, index * stride),
-    ),
-  );
-  for (const connection of connections) connection.start();
+  });
   await delay(job.warmUpMs);
 
-  const hsmCpu = (): number => sum((job.hsmPids ?? []).map(cpuMicroseconds));
-  const cpuBefore = cpuMicroseconds(job.serverPid);
-  const hsmBefore = hsmCpu();
-  const ownBefore = process.cpuUsage();
-  const opened = performance.now();
+  const close = openWindow(job);
   measuring = true;
-  finish = () => {
-    state.stopped = true;
-  };
-  await elapse(job.windowMs, state);
+  await elapse(job.windowMs, () => finished);
   measuring = false;
-  const seconds = (performance.now() - opened) / 1000;
-  const cpu = cpuMicroseconds(job.serverPid) - cpuBefore;
-  const hsm = hsmCpu() - hsmBefore;
-  const own = process.cpuUsage(ownBefore);
-  const rss = residentBytes(job.serverPid);
-  state.stopped = true;
-  await Promise.all(connections.map((connection) => connection.close()));
+  const figures = close(count.background);
+  await Promise.all([load.stop(), background?.stop()]);
+  return { figures: { ...figures, failures: count.failures }, firstFailure };
+}
 
-  const answered = Math.max(1, histogram.total);
-  const figures = {
-    requests: histogram.total,
-    failures,
-    throughput: histogram.total / seconds,
-    p50: histogram.quantile(0.5),
-    p99: histogram.quantile(0.99),
-    p999: histogram.quantile(0.999),
-    max: histogram.max,
-    cpu: cpu / answered,
-    hsmCpu: hsm / answered,
-    busy: cpu / 1e6 / seconds,
-    generatorCpu: (own.user + own.system) / answered,
-    rss,
+function foregroundOf(job: LoadJob, events: LoadOptions['events']): Load | Promise<Load> {
+  const options = { ...job, requests: buffersOf(job.requests), events };
+  if (job.cold !== undefined) return coldLoop(options, job.cold);
+  return job.rate === undefined ? closedLoop(options, job.pauseMs) : openLoop(options, job.rate);
+}
+
+async function backgroundOf(
+  { target, background }: LoadJob,
+  events: LoadOptions['events'],
+): Promise<Load | null> {
+  if (background === undefined) return null;
+  return closedLoop({ target, ...background, requests: buffersOf(background.requests), events });
+}
+
+function buffersOf(requests: readonly Uint8Array[]): Buffer[] {
+  return requests.map((bytes) => Buffer.from(bytes));
+}
+
+/** Reads the meters; what it returns reads them again and makes the figures. */
+function openWindow(job: LoadJob): (background: number) => Omit<LoadFigures, 'failures'> {
+  // A worker that is replaced meanwhile takes its processor time with it: the figures are of a server that stays.
+  const server = processTree(job.serverPid);
+  const cpuOf = (pids: readonly number[]): number => sum(pids.map(cpuMicroseconds));
+  const hsmPids = job.hsmPids ?? [];
+  const before = { server: cpuOf(server), hsm: cpuOf(hsmPids), own: process.cpuUsage() };
+  const openedAt = performance.now();
+  return (background) => {
+    const seconds = (performance.now() - openedAt) / 1000;
+    const cpu = cpuOf(server) - before.server;
+    const own = process.cpuUsage(before.own);
+    const answered = Math.max(1, histogram.total + background);
+    return {
+      requests: histogram.total,
+      throughput: histogram.total / seconds,
+      background: background / seconds,
+      p50: histogram.quantile(0.5),
+      p99: histogram.quantile(0.99),
+      p999: histogram.quantile(0.999),
+      max: histogram.max,
+      cpu: cpu / answered,
+      hsmCpu: (cpuOf(hsmPids) - before.hsm) / answered,
+      busy: cpu / 1e6 / seconds,
+      generatorCpu: (own.user + own.system) / answered,
+      rss: sum(server.map(residentBytes)),
+    };
   };
-  return { figures, firstFailure };
 }
 
 function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0);
 }
 
-/** Waits for the window's end, or for the bound on requests to be reached. */
-async function elapse(milliseconds: number, state: LoadState): Promise<void> {
+/** Waits for the window's end, or for what ends it early. */
+async function elapse(milliseconds: number, ended: () => boolean): Promise<void> {
   const end = performance.now() + milliseconds;
-  while (!state.stopped && performance.now() < end) await delay(Math.min(50, end - performance.now()));
+  while (!ended() && performance.now() < end) await delay(Math.min(50, end - performance.now()));
 }
 
 process.on('message', (job: LoadJob | 'finish') => {

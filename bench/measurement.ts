@@ -1,14 +1,21 @@
-// One case of the bench (a scenario at a number of connections): signs its requests, then measures the reference and the
-// instance in turn, so that both see the same moods of the machine. The reference is the bare server, or raw PKCS#11.
+// One measurement of one server: the requests of a scenario, signed, the window that they are sent in, and what the load
+// generator counted. The reference that an instance is measured against is the bare server, or raw PKCS#11.
 
 import { request } from 'node:https';
 import type { LoadFigures, LoadJob, LoadReport } from './load-generator.ts';
+import type { OpenBaoServer } from './openbao.ts';
 import type { PinnedProcess } from './pinned-process.ts';
 import { isRawName } from './raw-operations.ts';
 import type { RawJob } from './raw-token.ts';
-import type { CaseResult, Figures, Round } from './result.ts';
-import { type BenchRequest, type PerformOnce, SCENARIOS, type ScenarioName } from './scenarios.ts';
-import type { BenchServer, InstanceServer } from './servers.ts';
+import type { Figures } from './result.ts';
+import {
+  type BenchRequest,
+  type PerformOnce,
+  type Prepare,
+  type ScenarioName,
+  scenarioOf,
+} from './scenarios.ts';
+import type { BenchServer, InstanceServer, LoadedServer } from './servers.ts';
 import { bareHeaders, requestBytes, signedHeaders } from './signed-request.ts';
 
 const POOL = 1024;
@@ -21,9 +28,12 @@ export interface Bench {
   readonly generator: PinnedProcess;
   readonly kms: InstanceServer;
   readonly reference: Reference;
+  /** Null where nothing is compared with it. */
+  readonly signLoop: PinnedProcess | null;
+  readonly openBao: OpenBaoServer | null;
 }
 
-type Window = Pick<LoadJob, 'connections' | 'warmUpMs' | 'windowMs' | 'maxRequests'>;
+export type Window = Pick<LoadJob, 'connections' | 'warmUpMs' | 'windowMs' | 'maxRequests' | 'cold'>;
 
 /** Prepares the reference for a scenario and its requests; the answer measures it once. */
 export type Reference = (
@@ -53,29 +63,18 @@ export interface CaseOptions {
   readonly connections: number;
   readonly seconds: number;
   readonly rounds: number;
-}
-
-export async function measureCase(bench: Bench, options: CaseOptions): Promise<CaseResult> {
-  const { generator, kms } = bench;
-  const { scenario, connections } = options;
-  const pool = await requestsOf(scenario, kms);
-  const measureReference = bench.reference(scenario, pool);
-  const signed = pool.map((each) => signedBytes(kms, each));
-
-  const rounds: Round[] = [];
-  for (let round = 0; round < options.rounds; round++) {
-    const window = windowOf(options, round);
-    rounds.push({
-      echo: await measureReference(window),
-      kms: await measure(generator, kms, { ...window, requests: signed, hsmPids: kms.hsmPids }),
-    });
-  }
-  return { scenario, connections, rounds };
+  /** Whether the instance is also measured with half the requests a second that it could answer. */
+  readonly halfRate: boolean;
 }
 
 /** The window of a round; the first round warms up longer. */
-export function windowOf({ connections, seconds }: Omit<CaseOptions, 'scenario'>, round: number): Window {
+export function windowOf(
+  { scenario, connections, seconds }: Pick<CaseOptions, 'scenario' | 'connections' | 'seconds'>,
+  round: number,
+): Window {
+  const { cold } = scenarioOf(scenario);
   return {
+    ...(cold && { cold }),
     connections,
     warmUpMs: round === 0 ? FIRST_WARM_UP_MS : WARM_UP_MS,
     windowMs: seconds * 1000,
@@ -83,9 +82,13 @@ export function windowOf({ connections, seconds }: Omit<CaseOptions, 'scenario'>
   };
 }
 
-/** The pool of different requests of a scenario. */
-export async function requestsOf(scenario: ScenarioName, kms: InstanceServer): Promise<BenchRequest[]> {
-  const makeRequest = await SCENARIOS[scenario].prepare(kms.keys, performOnce(kms));
+export function requestsOf(scenario: ScenarioName, kms: InstanceServer): Promise<BenchRequest[]> {
+  return poolOf(scenarioOf(scenario).prepare, kms);
+}
+
+/** The pool of different requests that `prepare` makes. */
+export async function poolOf(prepare: Prepare, kms: InstanceServer): Promise<BenchRequest[]> {
+  const makeRequest = await prepare(kms.keys, performOnce(kms));
   return Array.from({ length: POOL }, (_, number) => makeRequest(number));
 }
 
@@ -96,21 +99,19 @@ export function signedBytes(kms: InstanceServer, request: BenchRequest): Buffer 
 
 export async function measure(
   generator: PinnedProcess,
-  server: BenchServer,
+  server: LoadedServer,
   job: Omit<LoadJob, 'target' | 'serverPid'>,
 ): Promise<Figures> {
-  await loopDelay(server);
+  await server.loopDelay();
   const report = await generator.ask<LoadReport>({
     ...job,
     target: server.target,
-    serverPid: server.process.pid,
+    serverPid: server.pid,
   });
-  return { ...succeeded(report), loopDelay: await loopDelay(server) };
-}
-
-/** What the probe has seen since it was asked last. */
-async function loopDelay({ process }: BenchServer): Promise<number> {
-  return (await process.ask<{ loopDelay: number }>('loop-delay')).loopDelay;
+  const figures = { ...succeeded(report), loopDelay: await server.loopDelay() };
+  if ('firstFailure' in report && report.firstFailure !== null)
+    process.stderr.write(`${figures.failures} requests failed, the first one: ${report.firstFailure}\n`);
+  return figures;
 }
 
 export function succeeded(report: LoadReport): LoadFigures {

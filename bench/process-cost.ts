@@ -1,6 +1,6 @@
 // Processor time and memory of another process, all its threads but where one is named, as Linux tells them (proc(5)).
 
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 
 /** Jiffies are hundredths of a second on every Linux that Node runs on. */
 const JIFFY_MICROSECONDS = 10_000;
@@ -24,4 +24,12 @@ export function waitedForCoreMs(pid: number): number {
 export function residentBytes(pid: number): number {
   const status = readFileSync(`/proc/${pid}/status`, 'latin1');
   return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1] ?? 0) * 1024;
+}
+
+/** A process and all below it. */
+export function processTree(pid: number): number[] {
+  const children = readdirSync(`/proc/${pid}/task`).flatMap((thread) =>
+    readFileSync(`/proc/${pid}/task/${thread}/children`, 'latin1').trim().split(' ').filter(Boolean),
+  );
+  return [pid, ...children.flatMap((child) => processTree(Number(child)))];
 }

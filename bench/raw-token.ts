@@ -50,6 +50,7 @@ function measure({ operation: name, warmUpMs, windowMs }: RawJob): Figures {
     requests: histogram.total,
     failures: 0,
     throughput: histogram.total / seconds,
+    background: 0,
     p50: histogram.quantile(0.5),
     p99: histogram.quantile(0.99),
     p999: histogram.quantile(0.999),

@@ -3,11 +3,13 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 
-const figures = z.object({
+export const FIGURES = z.object({
   requests: z.number(),
   failures: z.number(),
   /** Requests a second. */
   throughput: z.number(),
+  /** Answers a second to the load beside the measured one. */
+  background: z.number().default(0),
   /** Latencies in microseconds. */
   p50: z.number(),
   p99: z.number(),
@@ -27,22 +29,32 @@ const figures = z.object({
   loopDelay: z.number(),
 });
 
+export const MACHINE = z.object({
+  node: z.string(),
+  cpu: z.string(),
+  cores: z.number(),
+  pinned: z.boolean(),
+});
+
 const RESULT = z.object({
   version: z.literal(1),
   /** The basic edition is measured against the bare server, the standard edition against raw PKCS#11: both as `echo`. */
   edition: z.enum(['basic', 'standard']).default('basic'),
   startedAt: z.string(),
-  machine: z.object({ node: z.string(), cpu: z.string(), cores: z.number(), pinned: z.boolean() }),
+  machine: MACHINE,
   cases: z.array(
     z.object({
       scenario: z.string(),
       connections: z.number(),
-      rounds: z.array(z.object({ echo: figures, kms: figures })),
+      /** `beside`: what else was measured in the round, by the name of its row. */
+      rounds: z.array(
+        z.object({ echo: FIGURES, kms: FIGURES, beside: z.record(z.string(), FIGURES).default({}) }),
+      ),
     }),
   ),
 });
 
-export type Figures = z.infer<typeof figures>;
+export type Figures = z.infer<typeof FIGURES>;
 export type Result = z.infer<typeof RESULT>;
 export type CaseResult = Result['cases'][number];
 export type Round = CaseResult['rounds'][number];

@@ -9,7 +9,15 @@ export interface KeyNames {
   readonly aes: string;
   readonly p256: string;
   readonly rsa2048: string;
+  /** Keys that few scenarios need, made when the first does. */
+  readonly more: (name: keyof typeof MORE_KEYS) => Promise<string>;
 }
+
+export const MORE_KEYS = {
+  rsa4096: ['RSA_4096', 'SIGN/VERIFY'],
+  sm2: ['EC_SM2', 'SIGN/VERIFY'],
+  sm4: ['Aliyun_SM4', 'ENCRYPT/DECRYPT'],
+} as const;
 
 /** Performs one request; the answer's message bytes. */
 export type PerformOnce = (api: ApiName, body: Uint8Array) => Promise<Uint8Array>;
@@ -22,10 +30,18 @@ export interface BenchRequest {
 /** Makes the request with the given number. */
 type MakeRequest = (number: number) => BenchRequest;
 
-interface Scenario {
+export type Prepare = (keys: KeyNames, once: PerformOnce) => MakeRequest | Promise<MakeRequest>;
+
+export interface Scenario {
   readonly title: string;
   /** `once` performs what must have happened before, such as the encryption of what is to be decrypted. */
-  readonly prepare: (keys: KeyNames, once: PerformOnce) => MakeRequest | Promise<MakeRequest>;
+  readonly prepare: Prepare;
+  /** Every request on a connection of its own. */
+  readonly cold?: 'full' | 'resumed';
+  /** Clients of another kind, whose load the measured ones must bear; measured without them as well. */
+  readonly background?: { readonly prepare: Prepare; readonly connections: number };
+  /** Measured beside it: `crypto.sign` with a key of this many bits in a bare loop. */
+  readonly bareSignBits?: number;
 }
 
 export const SCENARIOS = {
@@ -34,7 +50,21 @@ export const SCENARIOS = {
   decrypt: { title: 'Decrypt 32 B', prepare: (keys, once) => decryption(keys.aes, once) },
   'generate-data-key': { title: 'GenerateDataKey', prepare: (keys) => dataKeys(keys.aes) },
   'sign-p256': { title: 'Sign P-256', prepare: (keys) => signing(keys.p256) },
-  'sign-rsa2048': { title: 'Sign RSA-2048', prepare: (keys) => signing(keys.rsa2048) },
+  'sign-rsa2048': {
+    title: 'Sign RSA-2048',
+    prepare: (keys) => signing(keys.rsa2048),
+    bareSignBits: 2048,
+  },
+  'sign-rsa4096': {
+    title: 'Sign RSA-4096',
+    prepare: async (keys) => signing(await keys.more('rsa4096')),
+    bareSignBits: 4096,
+  },
+  'sign-sm2': { title: 'Sign SM2', prepare: async (keys) => signing(await keys.more('sm2')) },
+  'encrypt-sm4': {
+    title: 'Encrypt SM4 32 B',
+    prepare: async (keys) => encryption(await keys.more('sm4'), 32),
+  },
   'sign-p256-digest': { title: 'Sign P-256 digest', prepare: (keys) => signing(keys.p256, 'DIGEST') },
   'sign-rsa2048-digest': {
     title: 'Sign RSA-2048 digest',
@@ -43,9 +73,29 @@ export const SCENARIOS = {
   'verify-p256': { title: 'Verify P-256', prepare: (keys, once) => verifying(keys.p256, once) },
   'verify-rsa2048': { title: 'Verify RSA-2048', prepare: (keys, once) => verifying(keys.rsa2048, once) },
   mixed: { title: 'Mixed 8:8:2:1:1', prepare: mixture },
+  'mixed-rsa4096': {
+    title: 'Encrypt 32 B beside RSA-4096 signing',
+    prepare: (keys) => encryption(keys.aes, 32),
+    background: { prepare: async (keys) => signing(await keys.more('rsa4096')), connections: 16 },
+  },
+  'cold-full': {
+    title: 'Encrypt 32 B, full handshake each',
+    prepare: (keys) => encryption(keys.aes, 32),
+    cold: 'full',
+  },
+  'cold-resumed': {
+    title: 'Encrypt 32 B, resumed handshake each',
+    prepare: (keys) => encryption(keys.aes, 32),
+    cold: 'resumed',
+  },
 } as const satisfies Record<string, Scenario>;
 
 export type ScenarioName = keyof typeof SCENARIOS;
+
+/** A row of the table with all that it may say. */
+export function scenarioOf(name: ScenarioName): Scenario {
+  return SCENARIOS[name];
+}
 
 /** Of twenty requests eight encrypt, eight decrypt, two make data keys, one signs with P-256, one with RSA-2048. */
 async function mixture(keys: KeyNames, once: PerformOnce): Promise<MakeRequest> {
@@ -59,7 +109,7 @@ async function mixture(keys: KeyNames, once: PerformOnce): Promise<MakeRequest> 
   };
 }
 
-function encryption(KeyId: string, bytes: number): MakeRequest {
+export function encryption(KeyId: string, bytes: number): MakeRequest {
   return (number) => ({
     api: 'Encrypt',
     body: dkms.EncryptRequest.encode({ KeyId, Plaintext: payload(number, bytes) }).finish(),
@@ -101,7 +151,8 @@ async function verifying(KeyId: string, once: PerformOnce): Promise<MakeRequest>
   return () => ({ api: 'Verify', body });
 }
 
-function payload(number: number, bytes: number): Buffer {
+/** No two alike. */
+export function payload(number: number, bytes: number): Buffer {
   const block = createHash('sha256').update(String(number)).digest();
   return Buffer.alloc(bytes, block);
 }

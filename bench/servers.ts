@@ -10,15 +10,22 @@ import { AdminClient } from '../test/sdk/admin-client.ts';
 import { type Credential, readCredential } from './client-key.ts';
 import type { Target } from './load-connection.ts';
 import { PinnedProcess, SERVER_CORE } from './pinned-process.ts';
-import type { KeyNames } from './scenarios.ts';
+import { type KeyNames, MORE_KEYS } from './scenarios.ts';
 
 const START_DEADLINE_MS = 60_000;
 const POLL_MS = 50;
 const PROBE = ['--import', new URL('loop-probe.js', import.meta.url).href];
 
-export interface BenchServer {
-  readonly process: PinnedProcess;
+/** What load is put on. */
+export interface LoadedServer {
   readonly target: Target;
+  readonly pid: number;
+  /** The 99th percentile of the event-loop delay since it was asked last, milliseconds. */
+  loopDelay(): Promise<number>;
+}
+
+export interface BenchServer extends LoadedServer {
+  readonly process: PinnedProcess;
   stop(): Promise<void>;
 }
 
@@ -51,18 +58,36 @@ export interface InstanceOptions {
 }
 
 export async function startEcho(root: string): Promise<BenchServer> {
-  const now = new Date();
-  const { root: rootCa, sub } = await createAuthority({ instanceId: 'bench', now });
-  const leaf = await issueServerCertificate({ sub, names: ['127.0.0.1'], now });
+  const { key, certificate, ca } = await loopbackCertificate();
   const echo = new PinnedProcess({
     core: SERVER_CORE,
     args: [...PROBE, 'bench/echo-server.js'],
-    env: { ECHO_KEY: leaf.privateKeyPem, ECHO_CERT: `${leaf.certificatePem}${sub.certificatePem}` },
+    env: { ECHO_KEY: key, ECHO_CERT: certificate },
     cwd: root,
   });
   const { port } = await echo.answer<{ port: number }>();
-  const ca = `${sub.certificatePem}${rootCa.certificatePem}`;
-  return { process: echo, target: { host: '127.0.0.1', port, ca }, stop: () => echo.stop() };
+  return { ...probed(echo), target: { host: '127.0.0.1', port, ca }, stop: () => echo.stop() };
+}
+
+/** PEM texts of a server that is not an instance: key, certificate with its chain, authorities. */
+export async function loopbackCertificate(): Promise<{ key: string; certificate: string; ca: string }> {
+  const now = new Date();
+  const { root, sub } = await createAuthority({ instanceId: 'bench', now });
+  const leaf = await issueServerCertificate({ sub, names: ['127.0.0.1'], now });
+  return {
+    key: leaf.privateKeyPem,
+    certificate: `${leaf.certificatePem}${sub.certificatePem}`,
+    ca: `${sub.certificatePem}${root.certificatePem}`,
+  };
+}
+
+/** A program with loop-probe.js in it. */
+function probed(program: PinnedProcess) {
+  return {
+    process: program,
+    pid: program.pid,
+    loopDelay: async () => (await program.ask<{ loopDelay: number }>('loop-delay')).loopDelay,
+  };
 }
 
 export async function startInstance(options: InstanceOptions): Promise<InstanceServer> {
@@ -95,7 +120,7 @@ export async function startInstance(options: InstanceOptions): Promise<InstanceS
     const admin = await adminClient(dataDirectory, endpoints.controlPlane, ca);
     if (auditOff) await admin.call('DisableAuditLog', {});
     return {
-      process: instance,
+      ...probed(instance),
       hsmPids: [],
       dataDirectory,
       endpoints,
@@ -136,10 +161,17 @@ async function createKeys(admin: AdminClient): Promise<KeyNames> {
     const { KeyMetadata } = await admin.call('CreateKey', { KeySpec, KeyUsage });
     return (KeyMetadata as { KeyId: string }).KeyId;
   };
+  const made = new Map<keyof typeof MORE_KEYS, Promise<string>>();
   return {
     aes: await create('Aliyun_AES_256', 'ENCRYPT/DECRYPT'),
     p256: await create('EC_P256', 'SIGN/VERIFY'),
     rsa2048: await create('RSA_2048', 'SIGN/VERIFY'),
+    more(name) {
+      const [spec, usage] = MORE_KEYS[name];
+      const key = made.get(name) ?? create(spec, usage);
+      made.set(name, key);
+      return key;
+    },
   };
 }
 

@@ -41,7 +41,7 @@ export function bareHeaders(host: string, body: Uint8Array): Headers {
   };
 }
 
-export function requestBytes(headers: Headers, body: Uint8Array): Buffer {
+export function requestBytes(headers: Headers, body: Uint8Array, path = '/'): Buffer {
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
-  return Buffer.concat([Buffer.from(`POST / HTTP/1.1\r\n${lines.join('')}\r\n`, 'latin1'), body]);
+  return Buffer.concat([Buffer.from(`POST ${path} HTTP/1.1\r\n${lines.join('')}\r\n`, 'latin1'), body]);
 }

@@ -3,7 +3,6 @@
 // basic edition, and so has the raw process, whose turns alternate with the instance's; nodes and generator share the
 // others.
 
-import { readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,6 +10,7 @@ import { SOFTHSM } from '../hsm-adapter/vendors/softhsm.ts';
 import { softHsmModule } from '../test/support/softhsm.ts';
 import { type LabToken, prepareLab, startNode } from '../tools/hsm-lab.mjs';
 import { canPin, GENERATOR_CORE, PinnedProcess, SERVER_CORE } from './pinned-process.ts';
+import { processTree } from './process-cost.ts';
 import { type InstanceOptions, type InstanceServer, startInstance } from './servers.ts';
 
 export interface StandardEdition {
@@ -57,7 +57,7 @@ export async function startStandard({ root, program, settings }: InstanceOptions
     stops.push(() => server.stop());
     const raw = await startRaw(root, tokens);
     stops.push(() => raw.stop());
-    return { kms: { ...server, hsmPids: pids.flatMap(withChildren) }, raw, stop };
+    return { kms: { ...server, hsmPids: pids.flatMap(processTree) }, raw, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -78,13 +78,4 @@ async function startRaw(root: string, [token]: readonly LabToken[]): Promise<Pin
   });
   await raw.answer();
   return raw;
-}
-
-/** A node and its token processes (proc(5)). */
-function withChildren(pid: number): number[] {
-  const threads = readdirSync(`/proc/${pid}/task`);
-  const children = threads.flatMap((thread) =>
-    readFileSync(`/proc/${pid}/task/${thread}/children`, 'latin1').trim().split(' ').filter(Boolean),
-  );
-  return [pid, ...children.map(Number)];
 }

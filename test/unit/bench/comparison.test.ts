@@ -2,43 +2,9 @@
 
 import { describe, expect, it } from 'vitest';
 import { compareResults } from '../../../bench/comparison.ts';
-import type { Figures, Result } from '../../../bench/result.ts';
+import type { Result } from '../../../bench/result.ts';
 import { summary } from '../../../bench/statistics.ts';
-
-/** A result whose rounds have these throughput ratios; processor time stays the same unless told. */
-function result(ratios: readonly number[], { scenario = 'encrypt', cpuRatio = 0.5 } = {}): Result {
-  const figures = (throughput: number, cpu: number): Figures => ({
-    requests: 1000,
-    failures: 0,
-    throughput,
-    p50: 1,
-    p99: 2,
-    p999: 3,
-    max: 4,
-    cpu,
-    hsmCpu: 0,
-    busy: 1,
-    generatorCpu: 10,
-    rss: 1,
-    loopDelay: 0,
-  });
-  return {
-    version: 1,
-    edition: 'basic',
-    startedAt: '2026-01-01T00:00:00Z',
-    machine: { node: 'v20.0.0', cpu: '', cores: 2, pinned: true },
-    cases: [
-      {
-        scenario,
-        connections: 64,
-        rounds: ratios.map((ratio) => ({
-          echo: figures(10_000, 30),
-          kms: figures(10_000 * ratio, 30 / cpuRatio),
-        })),
-      },
-    ],
-  };
-}
+import { benchResult as result } from '../../support/bench-result.ts';
 
 function verdicts(before: Result, after: Result): Record<string, string> {
   return Object.fromEntries(compareResults(before, after).map(({ ratio, verdict }) => [ratio, verdict]));
@@ -68,7 +34,7 @@ describe('a comparison', () => {
   });
 
   it('judges processor time apart from throughput, a dearer request being worse', () => {
-    const dearer = result([0.5, 0.5, 0.5], { cpuRatio: 0.4 });
+    const dearer = result([0.5, 0.5, 0.5], { cpuRatios: [0.4] });
     expect(verdicts(result([0.5, 0.5, 0.5]), dearer)).toEqual({ throughput: 'same', cpu: 'worse' });
   });
 

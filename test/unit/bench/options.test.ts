@@ -39,6 +39,27 @@ describe('the options of the bench', () => {
     });
   });
 
+  it('measure half the maximum rate, OpenBao and against a baseline beside the scenarios when asked', () => {
+    const args = ['--rate', 'half', '--openbao', '/usr/bin/bao', '--baseline', 'b.json'];
+    expect(parseOptions(args)).toMatchObject({
+      mode: 'run',
+      run: { halfRate: true, openBao: '/usr/bin/bao', baseline: 'b.json', writeBaseline: null },
+    });
+    expect(parseOptions([])).toMatchObject({ run: { halfRate: false, openBao: null, baseline: null } });
+  });
+
+  it('choose processes, growth or a soak instead, one of them', () => {
+    expect(parseOptions(['--processes', '1,all'])).toMatchObject({ mode: 'processes', counts: ['1', 'all'] });
+    expect(parseOptions(['--growth', 'keys,size'])).toMatchObject({ mode: 'growth', axes: ['keys', 'size'] });
+    expect(parseOptions(['--soak', '1000000'])).toMatchObject({ mode: 'soak', requests: 1_000_000 });
+    expect(() => parseOptions(['--audit', '--soak', '1000000'])).toThrow('exclude');
+  });
+
+  it('draw a result of growth into docs unless told', () => {
+    expect(parseOptions(['--plots', 'g.json'])).toEqual({ mode: 'plots', growth: 'g.json', folder: 'docs' });
+    expect(() => parseOptions(['--plots'])).toThrow();
+  });
+
   it('compare two files and no other number', () => {
     expect(parseOptions(['--compare', 'a.json', 'b.json'])).toEqual({
       mode: 'compare',
@@ -65,6 +86,10 @@ describe('the options of the bench', () => {
     ['--rounds', '-1'],
     ['--setting', 'PATH=x'],
     ['--setting', 'KMS_X'],
+    ['--rate', 'full'],
+    ['--processes', '0'],
+    ['--growth', 'toString'],
+    ['--soak', '10'],
     ['--unknown', '1'],
   ])('refuse %s %s', (name, value) => {
     expect(() => parseOptions([name, value])).toThrow();
