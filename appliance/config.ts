@@ -124,13 +124,22 @@ const SCHEMA = z.strictObject({
   /** The HSM cluster of the standard edition. */
   hsm: HSM_SETTINGS.prefault({}),
   audit: AUDIT_SETTINGS,
+  metrics: z
+    .strictObject({
+      /** File for a collector that reads files. Default: metrics.prom in the data directory; empty: none. */
+      file: z.string().nullable().optional(),
+    })
+    .prefault({}),
 });
 
 type Settings = z.output<typeof SCHEMA>;
 
 /** Effective settings, every path absolute. */
 export interface Config
-  extends Omit<Settings, 'processes' | 'controlPlane' | 'rootKey' | 'audit' | 'scheduler' | 'hsm'> {
+  extends Omit<
+    Settings,
+    'processes' | 'controlPlane' | 'rootKey' | 'audit' | 'scheduler' | 'hsm' | 'metrics'
+  > {
   readonly processes: number;
   readonly controlPlane: Omit<Settings['controlPlane'], 'clientCaFile'> & {
     readonly clientCaFile: string | null;
@@ -147,6 +156,8 @@ export interface Config
   };
   readonly hsm: HsmConfig;
   readonly audit: AuditConfig;
+  /** Null: no metrics are written. */
+  readonly metrics: { readonly file: string | null };
 }
 
 /** A setting that is unknown or invalid; the message names it. */
@@ -192,7 +203,13 @@ function withPaths(settings: Settings): Config {
     },
     hsm: hsmConfig(settings.hsm),
     audit: auditConfig(settings.audit, dataDir),
+    metrics: { file: metricsFile(settings.metrics.file, dataDir) },
   };
+}
+
+function metricsFile(file: string | null | undefined, dataDir: string): string | null {
+  if (file === null || file === '') return null;
+  return resolve(file ?? join(dataDir, 'metrics.prom'));
 }
 
 /** @throws ConfigError where the edition has another; HSM members in the basic edition would be without effect */

@@ -31,6 +31,7 @@ import { rootKeyFromHsm } from './keystore/root-key-hsm.ts';
 import { rootKeyFromPassphrase } from './keystore/root-key-passphrase.ts';
 import { SoftwareKeyStore } from './keystore/software-key-store.ts';
 import type { Logger } from './ops/logger.ts';
+import { countingAuditLog, createRequestCounts, type RequestCounts } from './ops/request-counts.ts';
 import { removeWaiting, writeWaiting } from './ops/waiting-file.ts';
 import { LmdbRequestJournal } from './storage/lmdb-request-journal.ts';
 import { LmdbStore } from './storage/lmdb-store.ts';
@@ -62,6 +63,8 @@ export interface DataParts {
   readonly audit: InstanceAudit;
   /** The same, as the data plane has it. */
   readonly dataAudit: Pick<AuditLog, 'append' | 'flushed'>;
+  /** Counted by dataAudit, by what records the control plane, and by what workers tell. */
+  readonly requestCounts: RequestCounts;
 }
 
 /** What the process that also serves the control plane works with. */
@@ -130,8 +133,12 @@ async function openWith(
   };
   const keyStore = hsm === null ? new SoftwareKeyStore(sealing) : new HsmKeyStore({ ...sealing, hsm });
   const audit = await openInstanceAudit({ config, store, keyStore, clock, randomBytes, logger, chain });
-  const dataAudit = dataPlaneAuditLog(audit, store);
-  return { parts: { config, logger, clock, store, keyStore, hsm, audit, dataAudit }, rootKey };
+  const requestCounts = createRequestCounts();
+  const dataAudit = countingAuditLog(dataPlaneAuditLog(audit, store), requestCounts);
+  return {
+    parts: { config, logger, clock, store, keyStore, hsm, audit, dataAudit, requestCounts },
+    rootKey,
+  };
 }
 
 function withServices({ parts, rootKey }: Opened): Parts {

@@ -18,6 +18,7 @@ import type { ServerIdentity } from './core/server-identity.ts';
 import type { DataPlane } from './data-plane-process.ts';
 import { createIdleChains, type IdleChains } from './idle-chains.ts';
 import { PRIMARY_CHAIN } from './instance-audit.ts';
+import { openInstanceMetrics, removeStaleMetrics } from './instance-metrics.ts';
 import { closeParts, openParts, type Parts } from './instance-parts.ts';
 import { createInstanceScheduler } from './instance-scheduler.ts';
 import { sm2Encryption } from './keystore/ciphers/sm2.ts';
@@ -29,6 +30,7 @@ import { workerHealthFiles } from './ops/health-file.ts';
 import { listen } from './ops/listener.ts';
 import type { Logger } from './ops/logger.ts';
 import { makePrivateDirectory, writePrivateFile } from './ops/private-files.ts';
+import { countingAuditLog } from './ops/request-counts.ts';
 import type { Scheduler } from './ops/scheduler.ts';
 import {
   caChainPem,
@@ -80,6 +82,7 @@ export async function startInstance({
   try {
     // Whoever waits for this file must not find the one of an earlier run.
     await rm(endpointsFile, { force: true });
+    await removeStaleMetrics({ config, logger });
     for (const file of workerHealthFiles(config.dataDir)) await rm(file, { force: true });
     const parts = await openParts({ config, logger, clock, signal, chain: PRIMARY_CHAIN });
     closing.push(() => closeParts(parts));
@@ -119,6 +122,8 @@ export async function startInstance({
     closing.push(() => scheduler.stop());
     scheduler.start();
     lock.handle((command) => answerCommand(command, dataPlane));
+    const metrics = await openInstanceMetrics(parts, scheduler);
+    closing.push(() => metrics.close());
     return {
       ...endpoints,
       firstStart,
@@ -157,6 +162,7 @@ function openDataPlane({ parts, identity, idleChains, ...context }: DataPlaneCon
     config,
     logger,
     randomBytes,
+    requestCounts: parts.requestCounts,
     storeSchema: schemaVersion(MIGRATIONS),
     slots: {
       taken: (slot) => idleChains.taken(`p${slot}`),
@@ -190,7 +196,7 @@ function createControl(parts: Parts, identity: ServerIdentity): ControlPlane {
     requests,
     sm2Encrypt: sm2Encryption(lane),
     hsm,
-    auditLog: audit,
+    auditLog: countingAuditLog(audit, parts.requestCounts),
     auditEvents: createAuditEvents(config.audit.directory),
     auditHealth: () => audit.health(),
     clock,

@@ -15,6 +15,8 @@ import { MIGRATIONS, schemaVersion } from './storage/migrations.ts';
 const DRAIN_IDLE_MS = 5000;
 const DRAIN_MS = 30_000;
 const STOP_MS = 5000;
+/** Between two reports of what was answered; less than metrics are written after. */
+const COUNTS_MS = 1000;
 
 type Receive = (message: ToWorker, socket?: Socket) => void;
 
@@ -61,7 +63,13 @@ async function open({ compatibility, config, slot, ticketKeys }: Start): Promise
 async function end({ parts, data, listener }: Worker, idleMs: number, limitMs: number): Promise<void> {
   await listener.close({ idleMs, limitMs });
   await data.pipeline.idle();
+  tellRequests(parts);
   await closeDataParts(parts);
+}
+
+function tellRequests({ requestCounts }: DataParts): void {
+  const counted = requestCounts.take();
+  if (counted.length > 0) tell({ type: 'requests', counted });
 }
 
 function renewCertificate({ parts, data }: Worker): void {
@@ -70,6 +78,7 @@ function renewCertificate({ parts, data }: Worker): void {
 }
 
 function serve(worker: Worker): void {
+  setInterval(() => tellRequests(worker.parts), COUNTS_MS).unref();
   let ending = false;
   const endWith = (code: number, idleMs: number, limitMs: number): void => {
     if (ending) return;

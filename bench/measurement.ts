@@ -115,8 +115,11 @@ export async function measure(
 }
 
 export function succeeded(report: LoadReport): LoadFigures {
-  if ('figures' in report) return report.figures;
-  throw new Error(`the load generator failed: ${report.error}`);
+  if ('error' in report) throw new Error(`the load generator failed: ${report.error}`);
+  const { figures, firstFailure } = report;
+  if (firstFailure !== null)
+    process.stderr.write(`the first of ${figures.failures} failures: ${firstFailure}\n`);
+  return figures;
 }
 
 function performOnce(server: InstanceServer): PerformOnce {

@@ -52,6 +52,7 @@ interface Looked {
   readonly oldestUndelivered: number | null;
 }
 
+const NO_DELIVERY: DeliveryProgress = { lastDelivery: null, lastError: null, failedDeliveries: 0 };
 const NOTHING_WAITS = { spoolBytes: 0, spoolSegments: 0, oldestUndelivered: null };
 
 export function createAuditWatch(options: AuditWatchOptions): AuditWatch {
@@ -64,7 +65,7 @@ export function createAuditWatch(options: AuditWatchOptions): AuditWatch {
   let closed = false;
 
   const status = (): AuditStatus => {
-    const progress = delivery?.progress() ?? { lastDelivery: null, lastError: null };
+    const progress = delivery?.progress() ?? NO_DELIVERY;
     const warning = watermarks[0] ?? (progress.lastError === null ? null : 'delivery-failing');
     return {
       state: failure ? 'failing' : warning ? 'warning' : 'working',

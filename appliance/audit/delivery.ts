@@ -17,6 +17,8 @@ export interface DeliveryProgress {
   readonly lastDelivery: number | null;
   /** Of the last attempt; null when it succeeded. */
   readonly lastError: DeliveryFailure | null;
+  /** Attempts that failed since the start. */
+  readonly failedDeliveries: number;
 }
 
 export interface Delivery {
@@ -49,7 +51,7 @@ export interface DeliveryLogger {
 export function createDelivery(options: DeliveryOptions): Delivery {
   const { spool, target, root, clock, timer, random, logger } = options;
   const stop = new AbortController();
-  let progress: DeliveryProgress = { lastDelivery: null, lastError: null };
+  let progress: DeliveryProgress = { lastDelivery: null, lastError: null, failedDeliveries: 0 };
   let failures = 0;
   let busy = false;
   let again = false;
@@ -67,7 +69,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   const succeeded = (): void => {
     if (failures > 0) logger.info({ failures }, 'audit delivery works again');
     failures = 0;
-    progress = { lastDelivery: clock(), lastError: null };
+    progress = { ...progress, lastDelivery: clock(), lastError: null };
     options.attempted?.();
   };
   const failed = (error: unknown): void => {
@@ -79,7 +81,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
         'audit segment could not be delivered; tried again later',
       );
     }
-    progress = { ...progress, lastError };
+    progress = { ...progress, lastError, failedDeliveries: progress.failedDeliveries + 1 };
     options.attempted?.();
     cancelRetry = timer(
       () => {

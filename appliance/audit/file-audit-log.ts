@@ -77,7 +77,7 @@ export function openFileAuditLog(options: FileAuditLogOptions): FileAuditLog {
   /** Ended, and not on disk yet. */
   const ended: Segment[] = [];
 
-  const syncAll = createGroupCommit(async () => {
+  const syncAll = async (): Promise<void> => {
     const done = ended.splice(0);
     const results = await Promise.allSettled(
       [...done, ...(current ? [current] : [])].map(({ file }) => file.sync()),
@@ -88,7 +88,8 @@ export function openFileAuditLog(options: FileAuditLogOptions): FileAuditLog {
     }
     if (done.length > 0) watcher?.segmentClosed();
     for (const result of results) if (result.status === 'rejected') throw result.reason;
-  });
+  };
+  const shared = createGroupCommit({ sync: syncAll, tick: () => performance.now(), turn: setImmediate });
   const reserve = openReserve(join(directory, `reserve-${options.process}`));
   const written = (): void => {
     if (reserve.isWhole()) watcher?.written();
@@ -105,7 +106,7 @@ export function openFileAuditLog(options: FileAuditLogOptions): FileAuditLog {
     }
   };
   const commit = (): Promise<void> =>
-    syncAll().then(written, (error: unknown) => {
+    shared().then(written, (error: unknown) => {
       watcher?.failed(error);
       throw error;
     });

@@ -1,9 +1,10 @@
 // What primary and workers say to each other, over the pipe between them and nowhere else: ticket keys are among it.
 
 import type { Config } from '../config.ts';
+import type { CountedRequests } from '../ops/request-counts.ts';
 
 /** Counted up when a message changes: a worker of another version does not start. */
-export const PROTOCOL = 1;
+export const PROTOCOL = 2;
 
 /** What must be the same in primary and worker, should their programs not be. */
 export interface Compatibility {
@@ -35,4 +36,6 @@ export type ToWorker =
 export type FromWorker =
   | { readonly type: 'ready' }
   /** The connections are this worker's. */
-  | { readonly type: 'took'; readonly ids: readonly number[] };
+  | { readonly type: 'took'; readonly ids: readonly number[] }
+  /** Answered since it last said so. */
+  | { readonly type: 'requests'; readonly counted: readonly CountedRequests[] };

@@ -9,6 +9,7 @@ import type { RandomBytes } from '../core/ids.ts';
 import type { DataPlane } from '../data-plane-process.ts';
 import type { DataDirectoryLock } from '../ops/data-directory-lock.ts';
 import type { Logger } from '../ops/logger.ts';
+import type { RequestCounts } from '../ops/request-counts.ts';
 import { rotatingTicketKeys } from '../ops/ticket-keys.ts';
 import { unrefTimer } from '../ops/unref-timer.ts';
 import { createHandOver } from './hand-over.ts';
@@ -28,13 +29,15 @@ export interface ClusterOptions {
   readonly reloadedConfig: () => Config;
   readonly storeSchema: number;
   readonly slots: SlotListener;
+  /** Gets what the workers answer. */
+  readonly requestCounts: Pick<RequestCounts, 'add'>;
   /** Ends a start. */
   readonly signal: AbortSignal;
 }
 
 /** Resolves when it serves. @throws listen errors */
 export async function openClusterDataPlane(options: ClusterOptions): Promise<DataPlane> {
-  const { logger, lock, signal, randomBytes, storeSchema } = options;
+  const { logger, lock, signal, randomBytes, storeSchema, requestCounts } = options;
   const compatibility = { protocol: PROTOCOL, storeSchema };
   let { config } = options;
   const handOver = createHandOver();
@@ -46,7 +49,15 @@ export async function openClusterDataPlane(options: ClusterOptions): Promise<Dat
   const seats = createSeats({
     count: config.processes,
     startWorker: (slot) =>
-      startWorker({ slot, lockFd: lock.fd, start: { compatibility, config, ticketKeys: tickets.current() } }),
+      startWorker({
+        slot,
+        lockFd: lock.fd,
+        counted: (requests) => {
+          for (const { plane, status, requests: number } of requests)
+            requestCounts.add(plane, status, number);
+        },
+        start: { compatibility, config, ticketKeys: tickets.current() },
+      }),
     handOver,
     slots: options.slots,
     logger,

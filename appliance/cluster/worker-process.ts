@@ -6,6 +6,7 @@ import { EventEmitter, once } from 'node:events';
 import type { Socket } from 'node:net';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { CountedRequests } from '../ops/request-counts.ts';
 import type { FromWorker, ToWorker } from './messages.ts';
 
 const EXTENSION = extname(import.meta.url);
@@ -39,12 +40,14 @@ export interface WorkerProcessOptions {
   readonly slot: number;
   /** Inherited, so that the data directory stays locked until the worker has ended. */
   readonly lockFd: number;
+  /** Told, now and then, what the worker has answered. */
+  readonly counted: (requests: readonly CountedRequests[]) => void;
   readonly start: Omit<Extract<ToWorker, { type: 'start' }>, 'type' | 'slot'>;
 }
 
-export function startWorker({ slot, lockFd, start }: WorkerProcessOptions): WorkerProcess {
+export function startWorker({ slot, lockFd, counted, start }: WorkerProcessOptions): WorkerProcess {
   const child = fork(PROGRAM, [], {
-    execArgv: [...process.execArgv.filter((argument) => !LOADER.includes(argument)), ...LOADER],
+    execArgv: [...process.execArgv, ...(process.execArgv.includes('tsx') ? [] : LOADER)],
     serialization: 'advanced',
     stdio: ['ignore', 'inherit', 'inherit', 'ipc', lockFd],
   });
@@ -59,6 +62,7 @@ export function startWorker({ slot, lockFd, start }: WorkerProcessOptions): Work
   };
   child.on('message', (message: FromWorker) => {
     if (message.type === 'ready') events.emit('ready', true);
+    else if (message.type === 'requests') counted(message.counted);
     else for (const id of message.ids) taken(id);
   });
   const send = (message: ToWorker, socket?: Socket): void => {

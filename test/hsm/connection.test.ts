@@ -90,6 +90,21 @@ it('keeps the check value of the domain key, and opens its store again only when
   await rig.restart(0);
 });
 
+it('a member that goes and comes back shows in the metrics', async () => {
+  const dataDir = temporaryFolder();
+  const instance = await startStandardInstance(dataDir, rig);
+  onTestFinished(() => instance.stop());
+  const members = (state: string): number => {
+    const text = readFileSync(join(dataDir, 'metrics.prom'), 'utf8');
+    return Number(new RegExp(`^kms_hsm_members\\{.*state="${state}"\\} (\\d+)$`, 'm').exec(text)?.[1]);
+  };
+  await until(() => members('usable') === 2);
+  await present(rig.nodes[0]).stop();
+  await until(() => members('usable') === 1 && members('disconnected') === 1);
+  await rig.restart(0);
+  await until(() => members('usable') === 2);
+});
+
 it('a start that is not yet connected takes over what kms hsm connect --data-dir writes', async () => {
   const dataDir = temporaryFolder();
   const starting = startTestInstance(dataDir, { settings: { KMS_EDITION: 'standard' } });

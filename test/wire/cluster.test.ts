@@ -143,6 +143,7 @@ test('a reload with settings that are not valid changes nothing', async () => {
 
 test('a worker of another version does not start', async () => {
   const worker = startWorker({
+    counted: () => undefined,
     slot: 1,
     lockFd: 2,
     start: {

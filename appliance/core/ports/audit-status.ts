@@ -38,6 +38,8 @@ export interface AuditStatus {
   readonly lastDelivery: number | null;
   /** Of the last attempt; null when it succeeded. */
   readonly lastError: DeliveryFailure | null;
+  /** Attempts to deliver that failed since the start. */
+  readonly failedDeliveries: number;
   /** On the file system of the log; null when it could not be asked. */
   readonly freeBytes: number | null;
   readonly watermarks: readonly AuditWatermark[];

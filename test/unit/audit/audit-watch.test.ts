@@ -46,7 +46,7 @@ beforeEach(() => {
   told = [];
   now = AUDIT_NOW;
   spoolBytes = 10;
-  progress = { lastDelivery: null, lastError: null };
+  progress = { lastDelivery: null, lastError: null, failedDeliveries: 0 };
 });
 
 test('a log that works says what waits and how much room there is', async () => {
@@ -61,6 +61,7 @@ test('a log that works says what waits and how much room there is', async () => 
     oldestUndelivered: Date.UTC(2026, 0, 2, 15),
     lastDelivery: null,
     lastError: null,
+    failedDeliveries: 0,
     freeBytes: expect.any(Number) as number,
     watermarks: [],
   });
@@ -93,7 +94,7 @@ test.each([
 ])(
   '%s of a write is told at once as %s, graver than any warning, and over with the next write',
   (code, reason) => {
-    progress = { lastDelivery: null, lastError: 'unreachable' };
+    progress = { lastDelivery: null, lastError: 'unreachable', failedDeliveries: 1 };
     const audit = watch();
     expect(audit.status()).toMatchObject({ state: 'warning', reason: 'delivery-failing' });
     audit.failed(Object.assign(new Error(code), { code }));

@@ -125,7 +125,11 @@ test('a target that is away for days holds nothing up, is asked less and less of
       await vi.waitFor(() => expect(audit.waits).toBe(true));
     }
   }
-  expect(audit.delivery.progress()).toEqual({ lastDelivery: null, lastError: 'target-missing' });
+  expect(audit.delivery.progress()).toEqual({
+    lastDelivery: null,
+    lastError: 'target-missing',
+    failedDeliveries: 13,
+  });
   // Half of the full time and half of the random rest of it: 0.75 of 1, 2, 4, … seconds, at the most 5 minutes.
   expect(audit.backOffs.slice(0, 4)).toEqual([750, 1500, 3000, 6000]);
   expect(audit.backOffs.at(-1)).toBe(225_000);

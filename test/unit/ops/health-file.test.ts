@@ -17,6 +17,7 @@ const WORKING: AuditStatus = {
   oldestUndelivered: null,
   lastDelivery: null,
   lastError: null,
+  failedDeliveries: 0,
   freeBytes: 2 ** 40,
   watermarks: ['free-space', 'spool-size', 'spool-age'],
 };
