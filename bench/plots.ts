@@ -26,6 +26,7 @@ export function plotOf({ axis, points: measured }: GrowthAxis): string {
   const y = (value: number): number => HEIGHT - BOTTOM - (value / top) * (HEIGHT - TOP - BOTTOM);
   const title = Object.hasOwn(AXES, axis) ? AXES[axis as AxisName].title : axis;
   const parts = [
+    `<title>Encrypt: CPU µs a request by ${title}</title>`,
     `<rect width="${WIDTH}" height="${HEIGHT}" fill="#ffffff"/>`,
     text({ x: LEFT, y: 20, anchor: 'start', size: 13 }, `Encrypt: CPU µs a request by ${title}`),
     ...grid(top, y),
