@@ -39,6 +39,8 @@ export class FairQueue {
   readonly #lanes = new Map<string, Lane>();
   #running = 0;
   #cost = 0;
+  /** Where the class stood that had the last turn. */
+  #now = 0;
 
   constructor(options: FairQueueOptions) {
     this.#options = options;
@@ -50,7 +52,7 @@ export class FairQueue {
     const active = lane.running + lane.waiting.length;
     if (active >= this.#options.maxPerClass) throw concurrencyExceeded();
     // Whoever was away has no claim on the time before.
-    if (active === 0) lane.time = Math.max(lane.time, this.#leastTime());
+    if (active === 0) lane.time = Math.max(lane.time, this.#now);
     await new Promise<void>((go) => {
       lane.waiting.push({ cost, go });
       this.#dispatch();
@@ -72,6 +74,7 @@ export class FairQueue {
       if (!lane || !next || !this.#hasRoom(next.cost)) return;
       lane.waiting.shift();
       lane.running += 1;
+      this.#now = Math.max(this.#now, lane.time);
       lane.time += next.cost;
       this.#running += 1;
       this.#cost += next.cost;
@@ -90,15 +93,6 @@ export class FairQueue {
       if (lane.waiting.length > 0 && (next === undefined || isBefore(lane, next))) next = lane;
     }
     return next;
-  }
-
-  /** Of the classes that work or wait; 0 when none does. */
-  #leastTime(): number {
-    let least = Number.POSITIVE_INFINITY;
-    for (const { running, waiting, time } of this.#lanes.values()) {
-      if (running + waiting.length > 0) least = Math.min(least, time);
-    }
-    return least === Number.POSITIVE_INFINITY ? 0 : least;
   }
 
   /** There are as many as there are classes. */

@@ -71,6 +71,18 @@ describe('FairQueue', () => {
     expect(begun.slice(0, 10).filter((name) => name === 'b').length).toBeLessThanOrEqual(6);
   });
 
+  it('gives a class that was never there no claim on what others had before a pause', async () => {
+    const { add, begun, drain } = bench();
+    const first = Array.from({ length: 90 }, () => add('old', 1));
+    await drain();
+    await Promise.all(first);
+    begun.length = 0;
+    const second = Array.from({ length: 10 }, () => [add('new', 1), add('old', 1)]).flat();
+    await drain();
+    await Promise.all(second);
+    expect(begun.slice(0, 10).filter((name) => name === 'old').length).toBeGreaterThanOrEqual(4);
+  });
+
   it('hands over as many at once as there are threads, and cheap ones up to the window', async () => {
     const slow = bench({ width: 2, windowMs: 3 });
     const slowWork = Array.from({ length: 5 }, () => slow.add('slow', 2));
