@@ -2,6 +2,7 @@
 // listener and no port. Two files change places, so that a reader never meets half of one, and both keep their blocks,
 // so that a full disk can still be told. Written beside the requests: nothing waits for it, and it never throws.
 
+import { constants } from 'node:fs';
 import { link, open, rename, rm } from 'node:fs/promises';
 import type { Timer } from '../core/ports/clock.ts';
 
@@ -102,7 +103,8 @@ async function overwrite(path: string, text: string): Promise<void> {
   const length = Buffer.byteLength(text);
   const filling = '\n'.repeat(Math.ceil(length / BLOCK_BYTES) * BLOCK_BYTES - length);
   const bytes = Buffer.from(text + filling);
-  const file = await open(path, 'r+').catch(() => open(path, 'wx+', MODE));
+  // Others may have put a link there, in a folder that a collector shares.
+  const file = await open(path, constants.O_RDWR | constants.O_NOFOLLOW).catch(() => open(path, 'wx+', MODE));
   try {
     await file.chmod(MODE);
     let written = 0;

@@ -1,6 +1,15 @@
 // The metrics file: when it is written, who may read it, and that a full disk can still be told.
 
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { openMetricsFile } from '../../../appliance/ops/metrics-file.ts';
@@ -124,4 +133,19 @@ test('what a killed writer left is taken over', async () => {
   await look();
   expect(shown(path)).toBe('a 2');
   await second.close();
+});
+
+test('a link that somebody else put in its place is not followed', async () => {
+  const folder = temporaryFolder();
+  const path = join(folder, 'metrics.prom');
+  await opened(path);
+  const secret = join(folder, 'root.key');
+  writeFileSync(secret, 'secret', { mode: 0o600 });
+  rmSync(`${path}.spare`);
+  symlinkSync(secret, `${path}.spare`);
+  state = 'failing';
+  await look();
+  expect(readFileSync(secret, 'utf8')).toBe('secret');
+  expect(statSync(secret).mode & 0o777).toBe(0o600);
+  expect(said).toHaveLength(1);
 });
