@@ -184,8 +184,10 @@ export function openFileAuditLog(options: FileAuditLogOptions): FileAuditLog {
       };
       const signature = (await options.sign(checkpointText(checkpoint))).toString('base64');
       const json = checkpointJson({ ...checkpoint, signature });
+      // First, for a segment that begins here has a line of its own before this one.
+      const target = segmentNow();
       const { line } = link(end, json);
-      add(segmentNow(), [json], '');
+      add(target, [json], '');
       if (durability === 'group') await commit();
       lastCheckpoint = { sequence: checkpoint.sequence, time: checkpoint.time };
       await options.saveHead(line);
