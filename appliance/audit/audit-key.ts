@@ -35,7 +35,7 @@ export async function openAuditKey(options: AuditKeyOptions): Promise<AuditKey> 
   const publicKey = createPublicKey({ key: version.publicKey, format: 'der', type: 'spki' });
   return {
     publicKeyPem: publicKey.export({ format: 'pem', type: 'spki' }).toString(),
-    sign: async (message) => keyStore.sign(version, algorithm, { type: 'RAW', message }),
+    sign: async (message) => keyStore.sign(version, algorithm, { type: 'RAW', message, workClass: 'audit' }),
   };
 }
 

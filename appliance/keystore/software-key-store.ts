@@ -119,12 +119,10 @@ export class SoftwareKeyStore implements KeyStore {
 
   async importMaterial(identity: MaterialIdentity, wrapped: WrappedMaterial): Promise<ImportedMaterial> {
     const privateKey = this.#openWrappingKey(wrapped.wrappingKey);
-    const { spec: workClass } = wrapped.wrappingKey;
-    const unwrapped = await this.#asymmetric.run({
-      workClass,
-      cost: workCost(workClass).privateKey,
-      run: () => unwrapMaterial(this.#lane, identity, { privateKey, wrapped }),
-    });
+    // One at a time: checking the primes of a key takes a thread for a tenth of a second and more.
+    const unwrapped = await this.#oneByOne(identity, () =>
+      unwrapMaterial(this.#lane, identity, { privateKey, wrapped }),
+    );
     const { material, publicKey, genuine } = unwrapped;
     try {
       const blob = sealMaterial(this.#sealing, identity, material);
@@ -142,10 +140,10 @@ export class SoftwareKeyStore implements KeyStore {
       return { blob: this.#seal(identity, this.#sealing.randomBytes(kind.bytes)), publicKey: null };
     }
     if (kind.type === 'sm2') {
-      const { pkcs8, spki } = await this.#makePair(identity, () => generateSm2Key(this.#lane));
+      const { pkcs8, spki } = await this.#oneByOne(identity, () => generateSm2Key(this.#lane));
       return { blob: this.#seal(identity, pkcs8), publicKey: spki };
     }
-    const { privateKey, publicKey } = await this.#makePair(identity, () => generatePair(kind));
+    const { privateKey, publicKey } = await this.#oneByOne(identity, () => generatePair(kind));
     return {
       blob: this.#seal(identity, privateKey.export({ type: 'pkcs8', format: 'der' })),
       publicKey: publicKey.export({ type: 'spki', format: 'der' }),
@@ -176,7 +174,12 @@ export class SoftwareKeyStore implements KeyStore {
   async sign(version: KeyVersion, algorithm: SignatureAlgorithm, input: SignInput): Promise<Buffer> {
     const key = this.#open(version);
     requireSignature(key.spec, algorithm);
-    return this.#usePrivate(key, () => this.#signature[algorithm.name].sign(key.privateKey, input));
+    const workClass = input.type === 'RAW' ? input.workClass : undefined;
+    return this.#usePrivate(
+      key,
+      () => this.#signature[algorithm.name].sign(key.privateKey, input),
+      workClass,
+    );
   }
 
   async verify(
@@ -207,15 +210,15 @@ export class SoftwareKeyStore implements KeyStore {
     return cipher;
   }
 
-  #usePrivate<T>({ spec }: OpenedKey, run: () => Awaitable<T>): Promise<T> {
-    return this.#asymmetric.run({ workClass: spec.name, cost: workCost(spec.name).privateKey, run });
+  #usePrivate<T>({ spec }: OpenedKey, run: () => Awaitable<T>, workClass: string = spec.name): Promise<T> {
+    return this.#asymmetric.run({ workClass, cost: workCost(spec.name).privateKey, run });
   }
 
   #usePublic<T>({ spec }: OpenedKey, run: () => Awaitable<T>): Promise<T> {
     return this.#asymmetric.run({ workClass: spec.name, cost: workCost(spec.name).publicKey, run });
   }
 
-  #makePair<T>({ spec }: MaterialIdentity | WrappingKeyIdentity, run: () => Awaitable<T>): Promise<T> {
+  #oneByOne<T>({ spec }: MaterialIdentity | WrappingKeyIdentity, run: () => Awaitable<T>): Promise<T> {
     return this.#generation.run({ workClass: spec, cost: workCost(spec).privateKey, run });
   }
 

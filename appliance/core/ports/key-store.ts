@@ -69,7 +69,12 @@ export interface DecryptInput {
 
 /** RAW messages are hashed by the key store; a DIGEST is signed as it is (32 bytes, checked by the caller). */
 export type SignInput =
-  | { readonly type: 'RAW'; readonly message: Uint8Array }
+  | {
+      readonly type: 'RAW';
+      readonly message: Uint8Array;
+      /** Whose turns it shares where keys take turns; default: those of its key spec. */
+      readonly workClass?: string;
+    }
   | { readonly type: 'DIGEST'; readonly digest: Uint8Array };
 
 /** Lengths of IV, AAD, digest and unpadded plaintext are checked by the caller; a key store answers for everything else. */
