@@ -28,6 +28,7 @@ import type { Logger } from './logger.ts';
 import { createPipeline } from './pipeline.ts';
 import type { RequestLimits } from './request-bounds.ts';
 import { createControlPlaneServer, type ListenerTls, listenerContext, type Timeouts } from './server.ts';
+import { trackWork } from './under-way.ts';
 
 export type { Instance } from './instance.ts';
 export type { Logger } from './logger.ts';
@@ -92,35 +93,37 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
   const { store, keyService: keys, accessService: access, cryptoService: crypto, ramService: ram } = options;
   const { account, clock, randomBytes, logger, requests, clientCaPem, sm2Encrypt } = options;
   const instance: Instance = { ...options.instance, id: store.instanceId };
-  const pipeline = createPipeline({
-    store,
-    services: {
-      keys,
-      access,
-      blobs: createBlobService({ store, crypto, randomBytes }),
-      asymmetric: createAsymmetricService({ store, crypto }),
-      sm2Encrypt,
-      settings: createInstanceSettings(store),
-      ram,
-      requests,
-      hsm: options.hsm,
-      audit: createAuditService({
-        store,
-        auditLog: options.auditLog,
-        events: options.auditEvents,
-        health: options.auditHealth,
-      }),
+  const requestsUnderWay = trackWork(
+    createPipeline({
+      store,
+      services: {
+        keys,
+        access,
+        blobs: createBlobService({ store, crypto, randomBytes }),
+        asymmetric: createAsymmetricService({ store, crypto }),
+        sm2Encrypt,
+        settings: createInstanceSettings(store),
+        ram,
+        requests,
+        hsm: options.hsm,
+        audit: createAuditService({
+          store,
+          auditLog: options.auditLog,
+          events: options.auditEvents,
+          health: options.auditHealth,
+        }),
+        clock,
+        account,
+        instance,
+      },
+      userAccess: createUserAccess(store.records),
+      failures: createFailedAuthentications(options.failedAuthenticationsPerMinute),
+      auditor: createAuditor({ auditLog: options.auditLog, health: options.auditHealth, logger }),
       clock,
-      account,
-      instance,
-    },
-    userAccess: createUserAccess(store.records),
-    failures: createFailedAuthentications(options.failedAuthenticationsPerMinute),
-    auditor: createAuditor({ auditLog: options.auditLog, health: options.auditHealth, logger }),
-    clock,
-    randomBytes,
-    logger,
-  });
+      randomBytes,
+      logger,
+    }),
+  );
   const server = createControlPlaneServer({
     tls: options.tls,
     clientCaPem,
@@ -128,12 +131,15 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
     timeouts: { ...DEFAULT_TIMEOUTS, ...options.timeouts },
     maxConnections: options.maxConnections ?? DEFAULT_MAX_CONNECTIONS,
     ...(options.requestLimits && { requestLimits: options.requestLimits }),
-    pipeline,
+    pipeline: requestsUnderWay.run,
     logger,
   });
   return {
     server,
     renewTls: (tls) => server.setSecureContext(listenerContext(tls, clientCaPem)),
-    close: () => closeListener(server),
+    async close() {
+      await closeListener(server);
+      await requestsUnderWay.idle();
+    },
   };
 }

@@ -70,6 +70,8 @@ export function createControlPlaneServer({
     noDelay: true,
   });
   server.maxConnections = maxConnections;
+  // A client that does not read its answers would hold its connection for ever.
+  server.timeout = 2 * Math.max(timeouts.requestMs, timeouts.keepAliveMs);
   if (allowedSources.length > 0) admitOnly(server, allowedSources, logger);
   const bounds = new RequestBounds(requestLimits);
   const handle = (request: IncomingMessage, response: ServerResponse): void => {
