@@ -59,8 +59,12 @@ export function withSealedKey<T>(
 ): T {
   const context = contextOf(spec, sealed.subarray(0, HASH_BYTES));
   const key = sessions.run('KEY_DAMAGED', (session) => deriveKey(sessions, session, { sealing, context }));
-  const secret = open(key, context, sealed.subarray(HASH_BYTES));
-  key.fill(0);
+  let secret: Buffer;
+  try {
+    secret = open(key, context, sealed.subarray(HASH_BYTES));
+  } finally {
+    key.fill(0);
+  }
   try {
     return work(secret);
   } finally {

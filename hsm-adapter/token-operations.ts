@@ -225,7 +225,9 @@ export class TokenOperations {
     const { spec, handle } = this.#key(blob, 'rsa');
     const room = signatureBytes(kindOf(spec));
     const bare = this.#decryptRsa(RAW_RSA, handle, { data, room });
-    return Buffer.concat([Buffer.alloc(room - bare.length), bare]);
+    const block = Buffer.concat([Buffer.alloc(room - bare.length), bare]);
+    bare.fill(0);
+    return block;
   }
 
   #decryptRsa(call: MechanismCall, handle: Handle, input: { data: Buffer; room: number }): Buffer {
