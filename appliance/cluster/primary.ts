@@ -56,6 +56,7 @@ export async function openClusterDataPlane(options: ClusterOptions): Promise<Dat
           for (const { plane, status, requests: number } of requests)
             requestCounts.add(plane, status, number);
         },
+        took: () => handOver.flush(),
         start: { compatibility, config, ticketKeys: tickets.current() },
       }),
     handOver,

@@ -144,6 +144,7 @@ test('a reload with settings that are not valid changes nothing', async () => {
 test('a worker of another version does not start', async () => {
   const worker = startWorker({
     counted: () => undefined,
+    took: () => undefined,
     slot: 1,
     lockFd: 2,
     start: {
