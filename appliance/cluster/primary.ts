@@ -48,8 +48,8 @@ export async function openClusterDataPlane(options: ClusterOptions): Promise<Dat
   });
   const seats = createSeats({
     count: config.processes,
-    startWorker: (slot) =>
-      startWorker({
+    startWorker(slot) {
+      const worker = startWorker({
         slot,
         lockFd: lock.fd,
         counted: (requests) => {
@@ -57,8 +57,11 @@ export async function openClusterDataPlane(options: ClusterOptions): Promise<Dat
             requestCounts.add(plane, status, number);
         },
         took: () => handOver.flush(),
+        leaving: () => handOver.remove(worker),
         start: { compatibility, config, ticketKeys: tickets.current() },
-      }),
+      });
+      return worker;
+    },
     handOver,
     slots: options.slots,
     logger,

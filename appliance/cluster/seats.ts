@@ -13,6 +13,8 @@ import type { WorkerEnd, WorkerProcess } from './worker-process.ts';
 /** A worker that served for so long was well. */
 const WELL_MS = 10_000;
 const READY_MS = 60_000;
+/** Longer than a worker takes to drain. */
+const DRAINED_MS = 60_000;
 const FIRST_DELAY_MS = 250;
 const MAX_DELAY_MS = 30_000;
 const ALARMING_FAILURES = 5;
@@ -88,6 +90,8 @@ export function createSeats(options: SeatsOptions): Seats {
     if (old) {
       handOver.remove(old);
       old.send({ type: 'drain' });
+      const inTime = unrefTimer(() => old.kill(), DRAINED_MS);
+      void old.ended.then(inTime);
     }
     return true;
   };

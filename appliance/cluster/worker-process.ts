@@ -24,7 +24,7 @@ export interface WorkerEnd {
 export interface WorkerProcess {
   readonly slot: number;
   readonly pid: number | undefined;
-  /** True once it serves. It does not reject; false when the process ended instead. */
+  /** True once it serves. It does not reject; false when the process ended, or began to, instead. */
   readonly ready: Promise<boolean>;
   readonly ended: Promise<WorkerEnd>;
   /** Connections handed over and not yet taken. */
@@ -44,6 +44,8 @@ export interface WorkerProcessOptions {
   readonly counted: (requests: readonly CountedRequests[]) => void;
   /** Told when it has taken connections. */
   readonly took: () => void;
+  /** Told when it begins to end, should it say so. */
+  readonly leaving: () => void;
   readonly start: Omit<Extract<ToWorker, { type: 'start' }>, 'type' | 'slot'>;
 }
 
@@ -66,8 +68,13 @@ export function startWorker(options: WorkerProcessOptions): WorkerProcess {
     }
     options.took();
   };
+  const leaving = (): void => {
+    events.emit('ready', false);
+    options.leaving();
+  };
   child.on('message', (message: FromWorker) => {
     if (message.type === 'ready') events.emit('ready', true);
+    else if (message.type === 'leaving') leaving();
     else if (message.type === 'requests') counted(message.counted);
     else taken(message.ids);
   });

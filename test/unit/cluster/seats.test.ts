@@ -1,0 +1,66 @@
+// The seats of the workers: who replaces whom, with which slot, and what becomes of those that do not end.
+
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { createHandOver } from '../../../appliance/cluster/hand-over.ts';
+import { createSeats, type Seats } from '../../../appliance/cluster/seats.ts';
+import { createFakeWorker, type FakeWorker } from '../../support/fake-worker.ts';
+
+interface Setting {
+  readonly seats: Seats;
+  /** In the order they were started. */
+  readonly started: FakeWorker[];
+  readonly freed: number[];
+  readonly logged: string[];
+  /** How many of the next starts throw. */
+  refused: number;
+  slots(): number[];
+}
+
+/** Workers that serve at once, and a clock that the test moves. */
+async function startSeats(count: number): Promise<Setting> {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  const started: FakeWorker[] = [];
+  const freed: number[] = [];
+  const logged: string[] = [];
+  const log = (_: object, message: string): void => void logged.push(message);
+  const seats = createSeats({
+    count,
+    startWorker(slot) {
+      if (setting.refused > 0) {
+        setting.refused -= 1;
+        throw new Error('spawn ENOMEM');
+      }
+      const worker = createFakeWorker(slot);
+      started.push(worker);
+      worker.serve();
+      return worker;
+    },
+    handOver: createHandOver(),
+    slots: { taken: () => undefined, freed: (slot) => void freed.push(slot) },
+    logger: { debug: log, info: log, warn: log, error: log },
+    tick: () => 0,
+  });
+  const slots = (): number[] => started.map(({ slot }) => slot);
+  const setting: Setting = { seats, started, freed, logged, slots, refused: 0 };
+  onTestFinished(async () => {
+    const closed = seats.close(0);
+    await vi.advanceTimersByTimeAsync(1);
+    await closed;
+    vi.useRealTimers();
+  });
+  await seats.start(new AbortController().signal);
+  return setting;
+}
+
+test('a worker that was told to drain and does not end is killed, one that ends is not', async () => {
+  const { seats, started } = await startSeats(2);
+  const [first = createFakeWorker(0), second = createFakeWorker(0)] = started;
+  const kills = [first, second].map((worker) => vi.spyOn(worker, 'kill'));
+  await seats.replaceAll();
+  expect([first.sent, second.sent]).toEqual([['drain'], ['drain']]);
+  second.end(0);
+  await vi.advanceTimersByTimeAsync(59_000);
+  expect(kills.map((kill) => kill.mock.calls.length)).toEqual([0, 0]);
+  await vi.advanceTimersByTimeAsync(2000);
+  expect(kills.map((kill) => kill.mock.calls.length)).toEqual([1, 0]);
+});
