@@ -1,6 +1,7 @@
 // The seats of the workers. Each seat always has one that serves, as far as that can be had: a worker that ends is replaced
 // (the more often in a row, the later), and a reload puts a new one into each seat, one after the other, before the old one
-// is told to drain. A new worker gets the lowest slot, and with it the audit chain, that no living process has.
+// is told to drain. A new worker gets a slot, and with it the audit chain, that no living process has: one whose worker did
+// not end in order, so that its chain is continued and sealed, or else the lowest.
 
 import { ReloadError } from '../data-plane-process.ts';
 import type { Logger } from '../ops/logger.ts';
@@ -59,16 +60,20 @@ export function createSeats(options: SeatsOptions): Seats {
     turn: Promise.resolve(),
   }));
   const living = new Map<number, WorkerProcess>();
+  /** Slots whose last worker did not end in order, or was never there. */
+  const open = new Set<number>();
   /** Wakes whoever waits for a delay, or for a worker, when all is to end. */
   const closing = new AbortController();
   const isClosing = (): boolean => closing.signal.aborted;
   let failures = 0;
 
   const spawn = (): { worker: WorkerProcess; startedAt: number } => {
-    let slot = 1;
+    let [slot = 1] = open;
     while (living.has(slot)) slot += 1;
     options.slots.taken(slot);
+    open.add(slot);
     const worker = options.startWorker(slot);
+    open.delete(slot);
     living.set(slot, worker);
     return { worker, startedAt: tick() };
   };
@@ -99,6 +104,7 @@ export function createSeats(options: SeatsOptions): Seats {
   const left = (seat: Seat, worker: WorkerProcess, end: WorkerEnd & { servedMs: number }): void => {
     living.delete(worker.slot);
     if (end.code === 0) options.slots.freed(worker.slot);
+    else open.add(worker.slot);
     handOver.remove(worker);
     for (const socket of end.untaken) handOver.offer(socket);
     const wasCurrent = seat.current === worker;

@@ -64,3 +64,18 @@ test('a worker that was told to drain and does not end is killed, one that ends 
   await vi.advanceTimersByTimeAsync(2000);
   expect(kills.map((kill) => kill.mock.calls.length)).toEqual([1, 0]);
 });
+
+test('after a reload a worker that is killed leaves its slot to its replacement, before a lower one that is free', async () => {
+  const { seats, started, freed, slots } = await startSeats(2);
+  await seats.replaceAll();
+  for (const worker of started.slice(0, 2)) worker.end(0);
+  await vi.advanceTimersByTimeAsync(0);
+  expect(slots()).toEqual([1, 2, 3, 4]);
+  started[3]?.end(null);
+  await vi.advanceTimersByTimeAsync(0);
+  expect(slots()).toEqual([1, 2, 3, 4, 4]);
+  expect(freed).toEqual([1, 2]);
+  // One that is continued is no longer owed to anybody.
+  await seats.replaceAll();
+  expect(slots()).toEqual([1, 2, 3, 4, 4, 1, 2]);
+});
