@@ -49,7 +49,7 @@ export interface SeatsOptions {
 
 interface Seat {
   current: WorkerProcess | null;
-  /** What is done with the seat is done one after the other. */
+  /** What is done with the seat is done one after the other. It does not reject. */
   turn: Promise<unknown>;
 }
 
@@ -78,7 +78,13 @@ export function createSeats(options: SeatsOptions): Seats {
     return { worker, startedAt: tick() };
   };
 
-  /** Puts a new worker into the seat. False: it did not come to serve. */
+  const inTurn = <T>(seat: Seat, run: () => Promise<T>): Promise<T> => {
+    const done = seat.turn.then(run);
+    seat.turn = done.catch(() => undefined);
+    return done;
+  };
+
+  /** Puts a new worker into the seat. False: it did not come to serve. @throws when no process can be made */
   const fill = async (seat: Seat): Promise<boolean> => {
     if (isClosing()) return false;
     const { worker, startedAt } = spawn();
@@ -110,25 +116,36 @@ export function createSeats(options: SeatsOptions): Seats {
     const wasCurrent = seat.current === worker;
     if (wasCurrent) seat.current = null;
     if (isClosing() || (!wasCurrent && end.code === 0)) return;
-    failures = end.servedMs >= WELL_MS ? 1 : failures + 1;
     logger.error({ worker: worker.slot, code: end.code, signal: end.signal }, 'a worker ended unexpectedly');
-    if (failures === ALARMING_FAILURES) {
-      logger.error(
-        { failures },
-        'workers keep ending: the instance tries on, and is unhealthy until they stay',
-      );
-    }
+    countFailure(end.servedMs >= WELL_MS ? 1 : failures + 1);
     refill(seat);
+  };
+
+  const countFailure = (inRow: number): void => {
+    failures = inRow;
+    if (failures !== ALARMING_FAILURES) return;
+    logger.error(
+      { failures },
+      'workers keep ending: the instance tries on, and is unhealthy until they stay',
+    );
+  };
+  const notMade = (error: unknown): false => {
+    logger.error({ err: error }, 'no process can be made for a worker');
+    return false;
   };
 
   /** Until somebody serves in the seat. */
   const refill = (seat: Seat): void => {
-    seat.turn = seat.turn.then(async () => {
+    void inTurn(seat, async () => {
       if (seat.current || isClosing()) return;
       const delayMs = failures <= 1 ? 0 : Math.min(MAX_DELAY_MS, FIRST_DELAY_MS * 2 ** (failures - 2));
       await pause(delayMs, closing.signal);
       // One that fails calls for the next when it has ended.
       await fill(seat);
+    }).catch((error: unknown) => {
+      notMade(error);
+      countFailure(failures + 1);
+      refill(seat);
     });
   };
 
@@ -136,20 +153,14 @@ export function createSeats(options: SeatsOptions): Seats {
   let reloading: Promise<void> | null = null;
   const replaceEach = async (): Promise<void> => {
     for (const [index, seat] of seats.entries()) {
-      const filled = seat.turn.then(() => fill(seat));
-      seat.turn = filled;
-      if (await filled) continue;
+      if (await inTurn(seat, () => fill(seat)).catch(notMade)) continue;
       throw new ReloadError(`a new worker did not start, see the log: ${index} of ${seats.length} are new`);
     }
   };
 
   return {
     async start(signal) {
-      const first = seats.map((seat) => {
-        const filled = fill(seat);
-        seat.turn = filled;
-        return filled;
-      });
+      const first = seats.map((seat) => inTurn(seat, () => fill(seat)));
       signal.addEventListener('abort', () => closing.abort(), { once: true });
       await Promise.all(first);
       while (seats.every(({ current }) => current === null)) {

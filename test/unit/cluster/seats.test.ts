@@ -79,3 +79,35 @@ test('after a reload a worker that is killed leaves its slot to its replacement,
   await seats.replaceAll();
   expect(slots()).toEqual([1, 2, 3, 4, 4, 1, 2]);
 });
+
+test('a seat whose worker cannot even be made is tried again, later each time, until one serves', async () => {
+  const setting = await startSeats(1);
+  const { started, slots, logged } = setting;
+  setting.refused = 3;
+  started[0]?.end(null);
+  await vi.advanceTimersByTimeAsync(0);
+  const refusals = () => logged.filter((message) => message === 'no process can be made for a worker').length;
+  expect(refusals()).toBe(1);
+  await vi.advanceTimersByTimeAsync(250);
+  expect(refusals()).toBe(2);
+  await vi.advanceTimersByTimeAsync(499);
+  expect(refusals()).toBe(2);
+  await vi.advanceTimersByTimeAsync(1);
+  expect(refusals()).toBe(3);
+  expect(slots()).toEqual([1]);
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(slots()).toEqual([1, 1]);
+  expect(logged.at(-1)).toBe('worker serves');
+});
+
+test('a reload whose worker cannot even be made says so and keeps the old one, which is replaced when it ends', async () => {
+  const setting = await startSeats(1);
+  const { seats, started, slots } = setting;
+  setting.refused = 1;
+  await expect(seats.replaceAll()).rejects.toMatchObject({ code: 'RELOAD_FAILED' });
+  expect(started[0]?.sent).toEqual([]);
+  await seats.replaceAll();
+  started[1]?.end(null);
+  await vi.advanceTimersByTimeAsync(0);
+  expect(slots()).toEqual([1, 2, 2]);
+});
