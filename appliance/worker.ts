@@ -15,6 +15,8 @@ import { MIGRATIONS, schemaVersion } from './storage/migrations.ts';
 const DRAIN_IDLE_MS = 5000;
 const DRAIN_MS = 30_000;
 const STOP_MS = 5000;
+/** For what comes after the last connection: requests under way, the audit chain, the stores. */
+const CLOSE_MS = 10_000;
 /** Between two reports of what was answered; less than metrics are written after. */
 const COUNTS_MS = 1000;
 
@@ -83,6 +85,11 @@ function serve(worker: Worker): void {
   const endWith = (code: number, idleMs: number, limitMs: number): void => {
     if (ending) return;
     ending = true;
+    tell({ type: 'leaving' });
+    setTimeout(() => {
+      worker.logger.error({}, 'the worker could not end in time');
+      process.exit(1);
+    }, limitMs + CLOSE_MS).unref();
     end(worker, idleMs, limitMs).then(
       () => process.exit(code),
       (error: unknown) => {

@@ -1,5 +1,5 @@
 // Hands accepted connections to the workers that serve, in turn. The listener belongs to the primary, so that a connection
-// finds it open whatever becomes of the workers: while none is free, connections wait, unread and so many at most.
+// finds it open whatever becomes of the workers: while none has room, connections wait, unread and so many at most.
 
 import type { Socket } from 'node:net';
 import type { WorkerProcess } from './worker-process.ts';
@@ -13,12 +13,15 @@ export interface HandOver {
   /** It gets no more. */
   remove(worker: WorkerProcess): void;
   offer(socket: Socket): void;
+  /** A worker has taken what it was handed: it may get more. */
+  flush(): void;
   close(): void;
 }
 
 export function createHandOver(): HandOver {
   const workers: WorkerProcess[] = [];
-  const waiting: Socket[] = [];
+  /** In the order they came. */
+  const waiting = new Set<Socket>();
   let turn = 0;
   let closed = false;
 
@@ -27,25 +30,35 @@ export function createHandOver(): HandOver {
     turn += 1;
     return order.find((worker) => worker && worker.pending() < MAX_PENDING);
   };
-  const offer = (socket: Socket): void => {
-    const worker = next();
-    if (worker) worker.hand(socket);
-    else if (closed || workers.length > 0 || waiting.length >= MAX_WAITING) socket.destroy();
-    else waiting.push(socket);
+  const flush = (): void => {
+    for (const socket of waiting) {
+      const worker = next();
+      if (!worker) return;
+      waiting.delete(socket);
+      worker.hand(socket);
+    }
   };
   return {
     add(worker) {
       workers.push(worker);
-      for (const socket of waiting.splice(0)) offer(socket);
+      flush();
     },
     remove(worker) {
       const index = workers.indexOf(worker);
       if (index >= 0) workers.splice(index, 1);
     },
-    offer,
+    offer(socket) {
+      if (closed || waiting.size >= MAX_WAITING) socket.destroy();
+      if (socket.destroyed) return;
+      waiting.add(socket);
+      flush();
+      if (waiting.has(socket)) socket.once('close', () => waiting.delete(socket));
+    },
+    flush,
     close() {
       closed = true;
-      for (const socket of waiting.splice(0)) socket.destroy();
+      for (const socket of waiting) socket.destroy();
+      waiting.clear();
     },
   };
 }

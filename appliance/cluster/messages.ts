@@ -4,7 +4,7 @@ import type { Config } from '../config.ts';
 import type { CountedRequests } from '../ops/request-counts.ts';
 
 /** Counted up when a message changes: a worker of another version does not start. */
-export const PROTOCOL = 2;
+export const PROTOCOL = 3;
 
 /** What must be the same in primary and worker, should their programs not be. */
 export interface Compatibility {
@@ -37,5 +37,7 @@ export type FromWorker =
   | { readonly type: 'ready' }
   /** The connections are this worker's. */
   | { readonly type: 'took'; readonly ids: readonly number[] }
+  /** It is ending, for whatever reason, and is to get no more connections. */
+  | { readonly type: 'leaving' }
   /** Answered since it last said so. */
   | { readonly type: 'requests'; readonly counted: readonly CountedRequests[] };

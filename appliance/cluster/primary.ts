@@ -48,16 +48,20 @@ export async function openClusterDataPlane(options: ClusterOptions): Promise<Dat
   });
   const seats = createSeats({
     count: config.processes,
-    startWorker: (slot) =>
-      startWorker({
+    startWorker(slot) {
+      const worker = startWorker({
         slot,
         lockFd: lock.fd,
         counted: (requests) => {
           for (const { plane, status, requests: number } of requests)
             requestCounts.add(plane, status, number);
         },
+        took: () => handOver.flush(),
+        leaving: () => handOver.remove(worker),
         start: { compatibility, config, ticketKeys: tickets.current() },
-      }),
+      });
+      return worker;
+    },
     handOver,
     slots: options.slots,
     logger,

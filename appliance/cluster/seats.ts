@@ -1,6 +1,7 @@
 // The seats of the workers. Each seat always has one that serves, as far as that can be had: a worker that ends is replaced
 // (the more often in a row, the later), and a reload puts a new one into each seat, one after the other, before the old one
-// is told to drain. A new worker gets the lowest slot, and with it the audit chain, that no living process has.
+// is told to drain. A new worker gets a slot, and with it the audit chain, that no living process has: one whose worker did
+// not end in order, so that its chain is continued and sealed, or else the lowest.
 
 import { ReloadError } from '../data-plane-process.ts';
 import type { Logger } from '../ops/logger.ts';
@@ -13,6 +14,8 @@ import type { WorkerEnd, WorkerProcess } from './worker-process.ts';
 /** A worker that served for so long was well. */
 const WELL_MS = 10_000;
 const READY_MS = 60_000;
+/** Longer than a worker takes to drain. */
+const DRAINED_MS = 60_000;
 const FIRST_DELAY_MS = 250;
 const MAX_DELAY_MS = 30_000;
 const ALARMING_FAILURES = 5;
@@ -46,7 +49,7 @@ export interface SeatsOptions {
 
 interface Seat {
   current: WorkerProcess | null;
-  /** What is done with the seat is done one after the other. */
+  /** What is done with the seat is done one after the other. It does not reject. */
   turn: Promise<unknown>;
 }
 
@@ -57,21 +60,31 @@ export function createSeats(options: SeatsOptions): Seats {
     turn: Promise.resolve(),
   }));
   const living = new Map<number, WorkerProcess>();
+  /** Slots whose last worker did not end in order, or was never there. */
+  const open = new Set<number>();
   /** Wakes whoever waits for a delay, or for a worker, when all is to end. */
   const closing = new AbortController();
   const isClosing = (): boolean => closing.signal.aborted;
   let failures = 0;
 
   const spawn = (): { worker: WorkerProcess; startedAt: number } => {
-    let slot = 1;
+    let [slot = 1] = open;
     while (living.has(slot)) slot += 1;
     options.slots.taken(slot);
+    open.add(slot);
     const worker = options.startWorker(slot);
+    open.delete(slot);
     living.set(slot, worker);
     return { worker, startedAt: tick() };
   };
 
-  /** Puts a new worker into the seat. False: it did not come to serve. */
+  const inTurn = <T>(seat: Seat, run: () => Promise<T>): Promise<T> => {
+    const done = seat.turn.then(run);
+    seat.turn = done.catch(() => undefined);
+    return done;
+  };
+
+  /** Puts a new worker into the seat. False: it did not come to serve. @throws when no process can be made */
   const fill = async (seat: Seat): Promise<boolean> => {
     if (isClosing()) return false;
     const { worker, startedAt } = spawn();
@@ -88,6 +101,8 @@ export function createSeats(options: SeatsOptions): Seats {
     if (old) {
       handOver.remove(old);
       old.send({ type: 'drain' });
+      const inTime = unrefTimer(() => old.kill(), DRAINED_MS);
+      void old.ended.then(inTime);
     }
     return true;
   };
@@ -95,30 +110,42 @@ export function createSeats(options: SeatsOptions): Seats {
   const left = (seat: Seat, worker: WorkerProcess, end: WorkerEnd & { servedMs: number }): void => {
     living.delete(worker.slot);
     if (end.code === 0) options.slots.freed(worker.slot);
+    else open.add(worker.slot);
     handOver.remove(worker);
     for (const socket of end.untaken) handOver.offer(socket);
     const wasCurrent = seat.current === worker;
     if (wasCurrent) seat.current = null;
     if (isClosing() || (!wasCurrent && end.code === 0)) return;
-    failures = end.servedMs >= WELL_MS ? 1 : failures + 1;
     logger.error({ worker: worker.slot, code: end.code, signal: end.signal }, 'a worker ended unexpectedly');
-    if (failures === ALARMING_FAILURES) {
-      logger.error(
-        { failures },
-        'workers keep ending: the instance tries on, and is unhealthy until they stay',
-      );
-    }
+    countFailure(end.servedMs >= WELL_MS ? 1 : failures + 1);
     refill(seat);
+  };
+
+  const countFailure = (inRow: number): void => {
+    failures = inRow;
+    if (failures !== ALARMING_FAILURES) return;
+    logger.error(
+      { failures },
+      'workers keep ending: the instance tries on, and is unhealthy until they stay',
+    );
+  };
+  const notMade = (error: unknown): false => {
+    logger.error({ err: error }, 'no process can be made for a worker');
+    return false;
   };
 
   /** Until somebody serves in the seat. */
   const refill = (seat: Seat): void => {
-    seat.turn = seat.turn.then(async () => {
+    void inTurn(seat, async () => {
       if (seat.current || isClosing()) return;
       const delayMs = failures <= 1 ? 0 : Math.min(MAX_DELAY_MS, FIRST_DELAY_MS * 2 ** (failures - 2));
       await pause(delayMs, closing.signal);
       // One that fails calls for the next when it has ended.
       await fill(seat);
+    }).catch((error: unknown) => {
+      notMade(error);
+      countFailure(failures + 1);
+      refill(seat);
     });
   };
 
@@ -126,20 +153,14 @@ export function createSeats(options: SeatsOptions): Seats {
   let reloading: Promise<void> | null = null;
   const replaceEach = async (): Promise<void> => {
     for (const [index, seat] of seats.entries()) {
-      const filled = seat.turn.then(() => fill(seat));
-      seat.turn = filled;
-      if (await filled) continue;
+      if (await inTurn(seat, () => fill(seat)).catch(notMade)) continue;
       throw new ReloadError(`a new worker did not start, see the log: ${index} of ${seats.length} are new`);
     }
   };
 
   return {
     async start(signal) {
-      const first = seats.map((seat) => {
-        const filled = fill(seat);
-        seat.turn = filled;
-        return filled;
-      });
+      const first = seats.map((seat) => inTurn(seat, () => fill(seat)));
       signal.addEventListener('abort', () => closing.abort(), { once: true });
       await Promise.all(first);
       while (seats.every(({ current }) => current === null)) {

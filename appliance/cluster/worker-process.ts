@@ -24,7 +24,7 @@ export interface WorkerEnd {
 export interface WorkerProcess {
   readonly slot: number;
   readonly pid: number | undefined;
-  /** True once it serves. It does not reject; false when the process ended instead. */
+  /** True once it serves. It does not reject; false when the process ended, or began to, instead. */
   readonly ready: Promise<boolean>;
   readonly ended: Promise<WorkerEnd>;
   /** Connections handed over and not yet taken. */
@@ -42,10 +42,15 @@ export interface WorkerProcessOptions {
   readonly lockFd: number;
   /** Told, now and then, what the worker has answered. */
   readonly counted: (requests: readonly CountedRequests[]) => void;
+  /** Told when it has taken connections. */
+  readonly took: () => void;
+  /** Told when it begins to end, should it say so. */
+  readonly leaving: () => void;
   readonly start: Omit<Extract<ToWorker, { type: 'start' }>, 'type' | 'slot'>;
 }
 
-export function startWorker({ slot, lockFd, counted, start }: WorkerProcessOptions): WorkerProcess {
+export function startWorker(options: WorkerProcessOptions): WorkerProcess {
+  const { slot, lockFd, counted, start } = options;
   const child = fork(PROGRAM, [], {
     execArgv: [...process.execArgv, ...(process.execArgv.includes('tsx') ? [] : LOADER)],
     serialization: 'advanced',
@@ -56,14 +61,22 @@ export function startWorker({ slot, lockFd, counted, start }: WorkerProcessOptio
   const events = new EventEmitter<{ ready: [boolean] }>();
   const ready = once(events, 'ready').then(([isReady]) => isReady === true);
   /** Closed here; the worker has it. */
-  const taken = (id: number): void => {
-    untaken.get(id)?.destroy();
-    untaken.delete(id);
+  const taken = (ids: readonly number[]): void => {
+    for (const id of ids) {
+      untaken.get(id)?.destroy();
+      untaken.delete(id);
+    }
+    options.took();
+  };
+  const leaving = (): void => {
+    events.emit('ready', false);
+    options.leaving();
   };
   child.on('message', (message: FromWorker) => {
     if (message.type === 'ready') events.emit('ready', true);
+    else if (message.type === 'leaving') leaving();
     else if (message.type === 'requests') counted(message.counted);
-    else for (const id of message.ids) taken(id);
+    else taken(message.ids);
   });
   const send = (message: ToWorker, socket?: Socket): void => {
     if (child.connected) child.send(message, socket, { keepOpen: true }, ignoreGone);

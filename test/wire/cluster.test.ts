@@ -3,11 +3,12 @@
 
 import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
+import { type AddressInfo, connect as connectPlain, createServer } from 'node:net';
 import { join } from 'node:path';
 import { type ConnectionOptions, connect } from 'node:tls';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { PROTOCOL } from '../../appliance/cluster/messages.ts';
-import { startWorker } from '../../appliance/cluster/worker-process.ts';
+import { startWorker, type WorkerProcess } from '../../appliance/cluster/worker-process.ts';
 import { type Config, loadConfig } from '../../appliance/config.ts';
 import { type Instance, startInstance } from '../../appliance/instance.ts';
 import { MIGRATIONS, schemaVersion } from '../../appliance/storage/migrations.ts';
@@ -141,18 +142,52 @@ test('a reload with settings that are not valid changes nothing', async () => {
   expect(await client.code('GenerateRandom', { Length: 1 })).toBe('none');
 });
 
-test('a worker of another version does not start', async () => {
+/** A worker of the test's own, with what it said of itself. */
+function ownWorker(config: Config, protocol = PROTOCOL): { worker: WorkerProcess; said: string[] } {
+  const said: string[] = [];
   const worker = startWorker({
     counted: () => undefined,
-    slot: 1,
+    took: () => said.push('took'),
+    leaving: () => said.push('leaving'),
+    slot: 9,
     lockFd: 2,
     start: {
-      compatibility: { protocol: PROTOCOL + 1, storeSchema: schemaVersion(MIGRATIONS) },
-      config: loadConfig(null, { KMS_DATA_DIR: temporaryFolder(), KMS_LOG_LEVEL: 'silent' }),
+      compatibility: { protocol, storeSchema: schemaVersion(MIGRATIONS) },
+      config,
       ticketKeys: Buffer.alloc(48),
     },
   });
   onTestFinished(() => worker.kill());
+  return { worker, said };
+}
+
+test('a worker of another version does not start', async () => {
+  const config = loadConfig(null, { KMS_DATA_DIR: temporaryFolder(), KMS_LOG_LEVEL: 'silent' });
+  const { worker } = ownWorker(config, PROTOCOL + 1);
   expect(await worker.ready).toBe(false);
   expect(await worker.ended).toMatchObject({ code: 1, signal: null });
+});
+
+test('a worker that breaks says that it leaves while it still has connections, then ends', async () => {
+  const { dataDir } = await startCluster({ settings: { KMS_QUICKSTART: 'false' } });
+  const { worker, said } = ownWorker(
+    loadConfig(null, { KMS_DATA_DIR: dataDir, KMS_LOG_LEVEL: 'silent', KMS_PROCESSES: String(WORKERS) }),
+  );
+  expect(await worker.ready).toBe(true);
+  const server = createServer({ pauseOnConnect: true }, (socket) => worker.hand(socket)).listen(
+    0,
+    '127.0.0.1',
+  );
+  onTestFinished(() => void server.close());
+  await once(server, 'listening');
+  const client = connectPlain((server.address() as AddressInfo).port, '127.0.0.1');
+  onTestFinished(() => void client.destroy());
+  await vi.waitFor(() => expect(said).toEqual(['took']), { timeout: 10_000 });
+  void worker.ended.then(() => said.push('ended'));
+  // It knows no such message: an exception that nobody catches.
+  worker.send({ type: 'nonsense' } as never);
+  await vi.waitFor(() => expect(said).toEqual(['took', 'leaving']), { timeout: 4000 });
+  expect(client.readyState).toBe('open');
+  client.destroy();
+  expect(await worker.ended).toMatchObject({ code: 1, signal: null, untaken: [] });
 });
