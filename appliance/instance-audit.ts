@@ -108,8 +108,10 @@ export async function openInstanceAudit(options: InstanceAuditOptions): Promise<
     ...log,
     health: watch.status,
     async close() {
-      await delivery?.close();
+      // Broken off, and not waited for: no target keeps the log from its closing checkpoint.
+      const deliveryClosed = delivery?.close();
       await log.close();
+      await deliveryClosed;
       await heads?.close();
       await watch.close();
       health.close();

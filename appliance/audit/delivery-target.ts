@@ -14,7 +14,7 @@ export interface DeliveredObject {
 }
 
 export interface DeliveryTarget {
-  /** Resolves when the target keeps the object. @throws DeliveryError */
+  /** Resolves when the target keeps the object; ends when the signal is aborted. @throws DeliveryError */
   put(object: DeliveredObject, signal: AbortSignal): Promise<void>;
   close(): void;
 }

@@ -3,6 +3,7 @@
 
 import type { DeliveryFailure } from '../core/ports/audit-status.ts';
 import type { Clock, Timer } from '../core/ports/clock.ts';
+import { attempt } from './attempt.ts';
 import { backOffMs } from './back-off.ts';
 import { DeliveryError, type DeliveryTarget } from './delivery-target.ts';
 import { segmentObjectName } from './object-name.ts';
@@ -25,7 +26,7 @@ export interface Delivery {
   /** Looks for segments that wait; harmless at any time. */
   wake(): void;
   readonly progress: () => DeliveryProgress;
-  /** Breaks off what is under way: it is taken up by the next start. */
+  /** Breaks off what is under way, at once: it is taken up by the next start. */
   close(): Promise<void>;
 }
 
@@ -59,9 +60,10 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   let cancelRetry: (() => void) | null = null;
 
   const deliver = async (segment: SegmentName): Promise<void> => {
-    const signal = AbortSignal.any([stop.signal, AbortSignal.timeout(ATTEMPT_MS)]);
     const name = segmentObjectName(root, segment);
-    await target.put(await packSegment(spool.path(segment), name, signal), signal);
+    await attempt(ATTEMPT_MS, stop.signal, async (signal) =>
+      target.put(await packSegment(spool.path(segment), name, signal), signal),
+    );
     await spool.acknowledge(segment);
     logger.info({ object: name }, 'audit segment delivered');
   };

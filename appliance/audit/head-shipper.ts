@@ -3,6 +3,7 @@
 // head says more.
 
 import type { Clock } from '../core/ports/clock.ts';
+import { attempt } from './attempt.ts';
 import { readCheckpoint, type SignedCheckpoint } from './checkpoint.ts';
 import { type DeliveredObject, DeliveryError, type DeliveryTarget } from './delivery-target.ts';
 import { headObjectName } from './object-name.ts';
@@ -38,8 +39,8 @@ export function createHeadShipper({ target, root, everyMs, clock, logger }: Head
 
   const put = async (line: string, checkpoint: SignedCheckpoint): Promise<void> => {
     try {
-      const signal = AbortSignal.any([stop.signal, AbortSignal.timeout(ATTEMPT_MS)]);
-      await target.put(headObject(headObjectName(root, checkpoint), line), signal);
+      const object = headObject(headObjectName(root, checkpoint), line);
+      await attempt(ATTEMPT_MS, stop.signal, (signal) => target.put(object, signal));
       if (failing) logger.info({}, 'audit heads are shipped again');
       failing = false;
     } catch (error) {

@@ -9,14 +9,14 @@ import { createGunzip } from 'node:zlib';
 import { type ChainEnd, EMPTY_CHAIN, follows, readLink } from './chain.ts';
 import { isSignedBy, readCheckpoint, type SignedCheckpoint } from './checkpoint.ts';
 import { notePause, type Pause } from './recording.ts';
-import { type RemovedEnd, readSpoolState } from './spool-state.ts';
+import { type RemovedEnd, readSpoolState, spoolStateFile } from './spool-state.ts';
 
 export interface Verification {
   readonly process: string;
   /** Null when nothing is wrong. */
   readonly problem: Problem | null;
   readonly segments: number;
-  /** 1, unless earlier ones were removed after their delivery. */
+  /** 1, unless earlier ones were removed and `from` says that they were verified elsewhere. */
   readonly firstSegment: number;
   readonly records: number;
   readonly checkpoints: number;
@@ -42,6 +42,8 @@ export interface VerifyOptions {
   readonly publicKey: KeyObject;
   /** Checkpoint lines kept apart from the log, of any of its processes: the log must contain them. '' for none. */
   readonly head: string;
+  /** By process, 1 for others: earlier segments were verified elsewhere, in the delivered tree, and may be removed here. */
+  readonly from?: ReadonlyMap<string, number>;
   /** The time of the copy, milliseconds since the epoch. */
   readonly asOf: number;
   /** How old the last checkpoint may then be when the log was not closed in order. */
@@ -66,12 +68,13 @@ export async function verifyAuditLog(options: VerifyOptions): Promise<Verificati
   const verifications: Verification[] = [];
   const heads = headsByProcess(options.head);
   const processes = new Set(segments.map((segment) => segment.process));
-  // A chain that is gone altogether is missed by its head alone.
-  if (processes.size > 0) for (const process of heads.keys()) processes.add(process);
+  // A chain that is gone altogether is missed only by who names it.
+  const named = [...heads.keys(), ...(options.from?.keys() ?? [])];
+  if (processes.size > 0) for (const process of named) processes.add(process);
   for (const process of [...processes].sort(inOrder)) {
     const { removed } = readSpoolState(options.directory, process);
     const own = segments.filter((segment) => segment.process === process);
-    const kept = { head: heads.get(process) ?? '', removed };
+    const kept = { head: heads.get(process) ?? '', removed, from: options.from?.get(process) ?? 1 };
     verifications.push(await new ChainVerifier(process, kept, options).verify(own));
   }
   return verifications;
@@ -112,14 +115,17 @@ interface Covered {
 interface Kept {
   /** Line of the checkpoint kept apart; '' for none. */
   readonly head: string;
-  /** Where the segments ended that were removed after their delivery. */
+  /** Where the segments ended that were removed after their delivery, as the unsigned state of the spool says. */
   readonly removed: RemovedEnd | null;
+  /** Number of the first segment that must be there. */
+  readonly from: number;
 }
 
 class ChainVerifier {
   readonly #process: string;
   readonly #options: VerifyOptions;
   readonly #removed: RemovedEnd | null;
+  readonly #from: number;
   #firstSegment = 1;
   #end: ChainEnd = EMPTY_CHAIN;
   #file = '';
@@ -136,11 +142,12 @@ class ChainVerifier {
   /** '' once it was seen. */
   #head: string;
 
-  constructor(process: string, { head, removed }: Kept, options: VerifyOptions) {
+  constructor(process: string, { head, removed, from }: Kept, options: VerifyOptions) {
     this.#process = process;
     this.#options = options;
     this.#head = head;
     this.#removed = removed;
+    this.#from = from;
   }
 
   async verify(segments: readonly SegmentPath[]): Promise<Verification> {
@@ -166,10 +173,21 @@ class ChainVerifier {
     };
   }
 
-  /** Those that are to be there. A removal that was cut off leaves some of the removed ones. */
+  /**
+   * Those that are to be there. Whoever can remove segments can also write the state that says so: a removal counts when the
+   * auditor knows of it. Where it ended needs no such trust: the next signed checkpoint would not agree with another end.
+   * A removal that was cut off leaves some of the removed ones.
+   */
   #present(segments: readonly SegmentPath[]): readonly SegmentPath[] {
     const removed = this.#removed;
     if (removed === null || segments[0]?.number === 1) return segments;
+    if (removed.segment >= this.#from) {
+      this.#file = spoolStateFile('', this.#process);
+      const option = `--from ${this.#process}=${removed.segment + 1}`;
+      throw new ProblemFound(
+        `segments up to ${removed.segment} are not here: verify that the delivered tree has them, then give ${option}`,
+      );
+    }
     this.#number = removed.segment;
     this.#firstSegment = removed.segment + 1;
     this.#end = removed;

@@ -1,6 +1,6 @@
 // `kms audit …` over the log of a real instance.
 
-import { copyFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { kms } from '../support/cli.ts';
@@ -28,6 +28,22 @@ test('audit verify finds the log of an instance good, and a changed one bad, nam
   expect(JSON.parse(good.stdout)).toMatchObject([{ process: 'p0', problem: null, records: 2, unsealed: 0 }]);
   expect((await kms(words)).stdout).toMatch(/^Records: +2$/m);
 
+  // An intruder's excuse for segments that are gone.
+  const excuse = join(directory, 'spool-p0.json');
+  const first = present(readdirSync(directory).find((name) => name.endsWith('.jsonl')));
+  const hidden = join(dataDir, first);
+  renameSync(join(directory, first), hidden);
+  const end = { segment: 1, sequence: 1, head: '0'.repeat(64) };
+  writeFileSync(excuse, JSON.stringify({ delivered: 1, removed: end }));
+  writeFileSync(join(directory, first.replace('-00000001', '-00000002')), '');
+  const removed = await kms(words);
+  expect(removed).toMatchObject({ code: 1 });
+  expect(removed.stderr).toMatch(/^kms: spool-p0\.json, .*segments up to 1 are not here.*--from p0=2$/m);
+  expect((await kms([...words, '--from', 'p0=2'])).stderr).toMatch('the log ends before');
+  rmSync(excuse);
+  rmSync(join(directory, first.replace('-00000001', '-00000002')));
+  renameSync(hidden, join(directory, first));
+
   const file = present(readdirSync(directory).find((name) => name.endsWith('.jsonl')));
   const text = readFileSync(join(directory, file), 'utf8');
   writeFileSync(join(directory, file), text.replace('ListKeys', 'ListKexs'));
@@ -43,6 +59,11 @@ test('audit verify says what is wrong with its arguments', async () => {
   const run = (...words: string[]) => kms(['audit', 'verify', folder, '--public-key', ...words]);
   expect(await run(key)).toMatchObject({ code: 4, stderr: 'kms: --public-key: not a public key\n' });
   expect((await run(join(folder, 'none'))).code).toBe(4);
+  for (const from of ['12', 'p0=0', 'p0=', '=3'])
+    expect(await run(key, '--from', from)).toMatchObject({
+      code: 2,
+      stderr: 'kms: --from: not a chain and the number of a segment, like p0=12\n',
+    });
 });
 
 test('audit query finds what was done on an instance, in every form, without the instance', async () => {

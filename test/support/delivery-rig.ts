@@ -94,8 +94,9 @@ export class DeliveryRig {
   }
 
   async close(): Promise<void> {
-    await this.delivery.close();
+    const deliveryClosed = this.delivery.close();
     await this.log.close();
+    await deliveryClosed;
   }
 }
 

@@ -182,9 +182,18 @@ test('delivered segments go after their time, and what is left verifies from whe
   await vi.waitFor(() => expect(segments()[0]).toBe('audit-2026-01-02T18-p0-00000004.jsonl'));
   expect(existsSync(join(files.directory, 'audit-2026-01-02T15-p0-00000001.log'))).toBe(false);
   await audit.close();
-  expect(await files.verify()).toMatchObject({ problem: null, segments: 3, firstSegment: 4 });
+  const from = new Map([['p0', 4]]);
+  expect(await files.verify({ from })).toMatchObject({ problem: null, segments: 3, firstSegment: 4 });
+  // Who has verified more than was removed gets the rest verified again; who has verified less is told.
+  expect(await files.verify({ from: new Map([['p0', 6]]) })).toMatchObject({ problem: null, segments: 3 });
+  const notHere = {
+    file: 'spool-p0.json',
+    what: 'segments up to 3 are not here: verify that the delivered tree has them, then give --from p0=4',
+  };
+  expect((await files.verify()).problem).toMatchObject(notHere);
+  expect((await files.verify({ from: new Map([['p0', 3]]) })).problem).toMatchObject(notHere);
   rmSync(join(files.directory, 'audit-2026-01-02T18-p0-00000004.jsonl'));
-  expect((await files.verify()).problem?.what).toBe('segment 4 is missing');
+  expect((await files.verify({ from })).problem?.what).toBe('segment 4 is missing');
 });
 
 test('a segment that was not delivered is never removed', async () => {

@@ -6,7 +6,8 @@ import { appendFileSync, copyFileSync, readdirSync, readFileSync, rmSync, writeF
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { AuditFolder, auditRecord } from '../../support/audit-log.ts';
+import { verifyAuditLog } from '../../../appliance/audit/verify.ts';
+import { AUDIT_KEY, AuditFolder, auditRecord } from '../../support/audit-log.ts';
 import { present } from '../../support/present.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
@@ -110,6 +111,47 @@ describe('a log that was closed in order', () => {
     writeFileSync(second, saved);
     rmSync(first);
     expect((await log.verify()).problem?.what).toBe('segment 1 is missing');
+  });
+
+  describe('a state of the spool that an intruder wrote', () => {
+    /** Removes the first segments and says that they were removed in order, with the end given or the true one. */
+    const removeThrough = (
+      segment: number,
+      end: Partial<Record<'sequence' | 'head', unknown>> = {},
+    ): void => {
+      const { seq, chain } = JSON.parse(present(linesAt(segment - 1).at(-1))) as {
+        seq: number;
+        chain: string;
+      };
+      for (const file of files().slice(0, segment)) rmSync(file);
+      const removed = { segment, sequence: seq, head: chain, ...end };
+      const state = `${JSON.stringify({ delivered: segment, removed })}\n`;
+      writeFileSync(join(log.directory, 'spool-p0.json'), state);
+    };
+    const verifyFrom = (number: number) => log.verify({ from: new Map([['p0', number]]) });
+
+    test('excuses no segment that the auditor has not verified elsewhere', async () => {
+      removeThrough(2);
+      const notHere = /^segments up to 2 are not here/;
+      expect((await log.verify()).problem?.what).toMatch(notHere);
+      expect((await verifyFrom(2)).problem?.what).toMatch(notHere);
+      expect(await verifyFrom(3)).toMatchObject({ problem: null, firstSegment: 3, segments: 2 });
+    });
+
+    test('cannot say where the removed ones ended', async () => {
+      removeThrough(2, { head: 'ab'.repeat(32) });
+      expect((await verifyFrom(3)).problem?.what).toMatch('was changed');
+    });
+  });
+
+  test('a chain that --from names and that is gone altogether is missed', async () => {
+    const { publicKey } = AUDIT_KEY;
+    const options = { directory: log.directory, publicKey, head: '', asOf: log.now, maxAgeMs: 300_000 };
+    const verifications = await verifyAuditLog({ ...options, from: new Map([['p1', 3]]) });
+    expect(verifications.map(({ process, problem }) => [process, problem?.what])).toEqual([
+      ['p0', undefined],
+      ['p1', 'the log has no checkpoint'],
+    ]);
   });
 
   test('a segment that is replayed, under its own number or a new one', async () => {

@@ -54,6 +54,7 @@ export const AUDIT_COMMANDS: readonly Command[] = [
     examples: [
       'audit verify data/audit --public-key public-key.pem',
       'audit verify copy --public-key public-key.pem --head audit-head.json --as-of 2026-01-31T00:00:00Z',
+      'audit verify data/audit --public-key public-key.pem --from p0=721',
     ],
     args: [{ name: 'directory', description: 'the log, or a copy of it' }],
     options: [
@@ -67,6 +68,13 @@ export const AUDIT_COMMANDS: readonly Command[] = [
         flag: '--head',
         value: 'FILE',
         description: 'checkpoint kept apart: the log must reach it; one a process',
+        repeatable: true,
+      },
+      {
+        flag: '--from',
+        value: 'CHAIN=NUMBER',
+        description:
+          'earlier segments of the chain were verified in the delivered tree and may be gone here; one a process',
         repeatable: true,
       },
       { flag: '--as-of', value: 'TIME', description: 'when the copy was made (ISO 8601); by default now' },
@@ -87,11 +95,13 @@ export const AUDIT_COMMANDS: readonly Command[] = [
 ];
 
 async function verify(call: CommandCall): Promise<Result> {
+  const from = new Map((call.values.get('--from') ?? []).map(firstSegmentOf));
   const heads = await Promise.all((call.values.get('--head') ?? []).map(fileText));
   const verifications = await verifyAuditLog({
     directory: call.value('directory') ?? '',
     publicKey: publicKeyOf(await fileText(call.value('--public-key') ?? '')),
     head: heads.map((head) => `${head.trimEnd()}\n`).join(''),
+    from,
     asOf: timeOf(call),
     maxAgeMs: secondsOf(call) * 1000,
   });
@@ -120,6 +130,13 @@ function show(verification: Verification, { record }: Terminal): void {
     ...pauses.map(({ from, until }) => ['Switched off', `${from} to ${until ?? 'the end'}`] as const),
     ['Not yet sealed', `${unsealed} records after the last checkpoint`],
   ]);
+}
+
+/** Of `p0=12`. */
+function firstSegmentOf(text: string): [string, number] {
+  const [, process, number] = /^([a-z0-9]{1,16})=([1-9]\d{0,14})$/.exec(text) ?? [];
+  if (process === undefined) throw usageError('--from: not a chain and the number of a segment, like p0=12');
+  return [process, Number(number)];
 }
 
 function timeOf(call: CommandCall): number {
