@@ -1,10 +1,11 @@
 // The domain key of one member: AES-256, non-extractable, for wrapping alone. It is made in one token and reaches each
 // other one wrapped under an RSA key generated there. Joining, joining again and synchronising are the same step:
-//   joining member: offer its RSA key  ->  holding member: hand over  ->  joining member: accept and compare.
+//   joining member: offer its RSA key  ->  holding member: hand over, if admitted  ->  joining member: accept and compare.
 // Each member keeps the domain key wrapped under its own RSA key, so that any member can hand it on later although the
 // key in use can never be extracted. Source: HSM specification, section B; design section 4.
 
 import { createHash, createPublicKey, timingSafeEqual } from 'node:crypto';
+import type { Admission } from './admission.ts';
 import {
   DOMAIN_KEY_LABEL,
   domainKey,
@@ -33,10 +34,12 @@ const CHECKED_KEY_BYTES = 16;
 
 export class DomainKey {
   readonly #token: Token;
+  readonly #admission: Admission;
   #known: { readonly handle: Handle; readonly checkValue: Buffer } | null = null;
 
-  constructor(token: Token) {
+  constructor(token: Token, admission: Admission) {
     this.#token = token;
+    this.#admission = admission;
   }
 
   /** The key and its check value. @throws HsmError DOMAIN_KEY_MISSING. */
@@ -100,10 +103,14 @@ export class DomainKey {
     return this.#memberKey().privateKey;
   }
 
-  /** The domain key wrapped under another member's offered key, and its check value. */
+  /**
+   * The domain key wrapped under another member's offered key, and its check value.
+   * @throws HsmError NOT_ADMITTED, before anything is unwrapped, unless the key is admitted.
+   */
   handOver(peerKey: Buffer): { readonly wrapped: Buffer; readonly checkValue: Buffer } {
-    const { checkValue } = this.require();
     const peer = parsePeerKey(peerKey);
+    this.#admission.check(peerKey);
+    const { checkValue } = this.require();
     const record = this.#one(CKO.DATA, HAND_OVER_LABEL);
     if (record === null) throw new HsmError('DOMAIN_KEY_MISSING', 'The token has no hand-over record.');
     const { sessions } = this.#token;

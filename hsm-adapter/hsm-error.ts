@@ -33,6 +33,8 @@ export const HSM_ERRORS = {
   UNAVAILABLE: { wire: 10, elsewhere: true, fault: true },
   /** The other side does not speak the protocol, or not this version. */
   PROTOCOL: { wire: 11, elsewhere: true, fault: true },
+  /** The domain key was asked for with a key that the holding node's operator has not admitted. */
+  NOT_ADMITTED: { wire: 12, elsewhere: false, fault: false },
 } as const satisfies Record<string, HsmErrorRow>;
 
 export type HsmErrorCode = keyof typeof HSM_ERRORS;

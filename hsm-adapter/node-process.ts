@@ -7,6 +7,7 @@ import { writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
+import { ADMIT_ANY, readAdmitted } from './admission.ts';
 import { createNodeLogger, type NodeLogger } from './node-logger.ts';
 import { type NodeServerOptions, openNodeServer } from './node-server.ts';
 import { probeToken } from './probe.ts';
@@ -20,6 +21,8 @@ const USAGE = `hsm-node serve --module FILE (--token-label LABEL | --token-seria
              --client-ca rootca.pem --client-cert client.pem
          or  --listen-unix PATH
          or  --parent               (the socket inherited as file descriptor 3)
+  hand-over: --admit FILE|any       (members that may receive the domain key: SHA-256 fingerprints of their keys, one a
+             line; any: whoever may connect. Default: nobody with --listen, any with the other doors)
   limits:    --processes N (of the token, default: cores, at most 4)  --hang-ms N (1000)
              --max-keys N (unwrapped keys a process keeps, 2000)  --max-connections N (64)
 hsm-node probe --module FILE (--token-label LABEL | --token-serial SERIAL) --pin-file FILE
@@ -37,6 +40,7 @@ const OPTIONS = {
   'server-password-file': { type: 'string' },
   'client-ca': { type: 'string' },
   'client-cert': { type: 'string' },
+  admit: { type: 'string' },
   processes: { type: 'string' },
   'hang-ms': { type: 'string' },
   'max-keys': { type: 'string' },
@@ -57,7 +61,7 @@ async function main(args: readonly string[]): Promise<void> {
   try {
     const [command, ...rest] = args;
     const { values } = parseArgs({ args: rest, options: OPTIONS, strict: true });
-    if (command === 'token') await runTokenProcess(tokenOptions(values), log);
+    if (command === 'token') await runTokenProcess({ ...tokenOptions(values), admit: values.admit }, log);
     else if (command === 'serve') await serve(values, log);
     else if (command === 'probe') await probe(values);
     else throw new UsageError('Name a command.');
@@ -72,6 +76,8 @@ async function main(args: readonly string[]): Promise<void> {
 async function serve(values: Values, log: NodeLogger): Promise<void> {
   const { module, token, pinFile, maxKeys } = tokenOptions(values);
   readSecretFile(pinFile);
+  const admit = admitOf(values);
+  if (admit !== undefined && admit !== ADMIT_ANY) readAdmitted(admit);
   const supervisor = new Supervisor({
     command: [
       process.execPath,
@@ -82,6 +88,7 @@ async function serve(values: Values, log: NodeLogger): Promise<void> {
       `--token-label=${token}`,
       `--pin-file=${pinFile}`,
       `--max-keys=${maxKeys}`,
+      ...(admit === undefined ? [] : [`--admit=${admit}`]),
     ],
     processes: integer(values, 'processes', Math.min(MAX_PROCESSES, availableParallelism())),
     hangMs: integer(values, 'hang-ms', 1_000),
@@ -105,6 +112,11 @@ async function serve(values: Values, log: NodeLogger): Promise<void> {
   process.once('SIGINT', stop);
   log.info({ port: server.port }, 'listening');
   await supervisor.start();
+}
+
+/** The other doors are for the token's own user, who needs no node to use it. */
+function admitOf({ admit, listen }: Values): string | undefined {
+  return admit ?? (listen === undefined ? ADMIT_ANY : undefined);
 }
 
 /** Ends the process: a module may keep it alive. */

@@ -1,6 +1,7 @@
 // The protocol between the cluster and a node, and between a node's supervisor and its token processes: length-prefixed
 // frames of an id, an operation and byte fields. It speaks of key blobs and operations, never of PKCS#11 handles or
-// templates, so whoever reaches it can do no more than use keys.
+// templates. Whoever reaches it can use keys and make new ones; the domain key itself leaves only for members that the
+// node's operator admitted (admission.ts).
 //   request:  length u32 | id u32 | operation u8 | deadline u32 (ms from now) | fields
 //   response: length u32 | id u32 | error u8 (0: none) | fields
 //   fields:   count u8, then each length u32 and bytes. Integers are big-endian.

@@ -3,6 +3,7 @@
 // refuses the PIN, and when its supervisor is gone; its supervisor kills it when it hangs.
 
 import { Socket } from 'node:net';
+import { Admission } from './admission.ts';
 import { PinRejected, TokenLost } from './errors.ts';
 import { serveFrames } from './frame-channel.ts';
 import type { NodeLogger } from './node-logger.ts';
@@ -16,11 +17,17 @@ export const EXIT = { ok: 0, failed: 1, pinRejected: 3, tokenLost: 4 } as const;
 
 export interface TokenProcessOptions extends TokenConfiguration {
   readonly maxKeys: number;
+  /** To whom the domain key is handed over, as Admission takes it. */
+  readonly admit: string | undefined;
 }
 
 export async function runTokenProcess(options: TokenProcessOptions, log: NodeLogger): Promise<void> {
   try {
-    const service = createTokenService(await openToken(options), options.maxKeys);
+    const { maxKeys, admit } = options;
+    const service = createTokenService(await openToken(options), {
+      maxKeys,
+      admission: new Admission(admit, log),
+    });
     const socket = new Socket({ fd: PARENT_FD, readable: true, writable: true });
     serveFrames(
       socket,

@@ -1,6 +1,7 @@
 // What a token process does with a request: from byte fields to typed calls and back. The only place that knows what the
 // fields of an operation mean on the token's side; hsm-calls.ts is its mirror image on the cluster's side.
 
+import type { Admission } from './admission.ts';
 import { DomainKey } from './domain-key.ts';
 import { TokenLost } from './errors.ts';
 import type { HsmCipher, HsmSignature, SymmetricCipher } from './hsm.ts';
@@ -21,8 +22,14 @@ type Answer = (fields: Fields) => readonly Buffer[];
 
 export type TokenService = (request: NodeRequest) => readonly Buffer[];
 
-export function createTokenService(token: Token, maxKeys: number): TokenService {
-  const domainKey = new DomainKey(token);
+export interface TokenServiceOptions {
+  /** Unwrapped keys to keep. */
+  readonly maxKeys: number;
+  readonly admission: Admission;
+}
+
+export function createTokenService(token: Token, { maxKeys, admission }: TokenServiceOptions): TokenService {
+  const domainKey = new DomainKey(token, admission);
   const maker = new KeyMaker(token, domainKey);
   const keys = new KeyCache({
     max: maxKeys,
@@ -33,7 +40,7 @@ export function createTokenService(token: Token, maxKeys: number): TokenService 
   const answers: Partial<Record<Operation, Answer>> = {
     ...useAnswers(operations),
     ...makeAnswers(maker, operations),
-    ...domainAnswers(domainKey),
+    ...domainAnswers(domainKey, admission),
     probe: () => [encodeTokenStatus(token, probed(domainKey), keys.size)],
   };
   return ({ operation, fields }) => {
@@ -96,10 +103,14 @@ function makeAnswers(maker: KeyMaker, operations: TokenOperations): Partial<Reco
   };
 }
 
-function domainAnswers(domainKey: DomainKey): Partial<Record<Operation, Answer>> {
+function domainAnswers(domainKey: DomainKey, admission: Admission): Partial<Record<Operation, Answer>> {
   return {
     domainCreate: () => [domainKey.create()],
-    domainOffer: () => [domainKey.offer()],
+    domainOffer: () => {
+      const offer = domainKey.offer();
+      admission.announce(offer);
+      return [offer];
+    },
     domainHandOver: (fields) => {
       const { wrapped, checkValue } = domainKey.handOver(at(fields, 0));
       return [wrapped, checkValue];

@@ -81,6 +81,8 @@ export async function startNode({ certificates, program, token: { label, module,
     ...['--listen', '127.0.0.1:0', '--server', certificates.server],
     ...['--server-password-file', certificates.password],
     ...['--client-ca', certificates.ca, '--client-cert', certificates.clientPem],
+    // Tokens, nodes and instance are one user's.
+    ...['--admit', 'any'],
   ];
   const token = ['--module', module, '--token-label', label, '--pin-file', pinFile];
   const output = openSync(log, 'a', 0o600);

@@ -39,6 +39,8 @@ export interface ReadyOptions {
 }
 
 const POLL_MS = 250;
+/** While a member may not have the domain key: every attempt is a line in its peer's log. */
+const WITHHELD_MS = 5_000;
 const FIRST_CONTACT_MS = 1_000;
 const WATCH_MS = 1_000;
 
@@ -94,7 +96,8 @@ export class HsmConnection implements Hsm, HsmAdministration {
       const news = `${description.state}: ${description.reason}`;
       if (news !== told) await waiting(description);
       told = news;
-      await pause(POLL_MS, undefined, { signal });
+      const withheld = this.#cluster !== null && isUsable(this.#cluster);
+      await pause(withheld ? WITHHELD_MS : POLL_MS, undefined, { signal });
     }
     clearInterval(this.#watch);
     this.#watch = setInterval(() => this.#tellChanges(), WATCH_MS).unref();
@@ -165,7 +168,9 @@ export class HsmConnection implements Hsm, HsmAdministration {
     }
     const { members, domainCheckValue } = this.#cluster.status();
     const found = stateOfMembers(members, domainCheckValue !== null);
-    if (found.state === 'Connected' || this.#problem === '') return found;
+    if (this.#problem === '') return found;
+    // One member could be used, but the domain key must first be in all.
+    if (found.state === 'Connected') return { state: 'Connecting', reason: this.#problem };
     return { ...found, reason: `${this.#problem}; ${found.reason}` };
   }
 
@@ -240,6 +245,12 @@ export class HsmConnection implements Hsm, HsmAdministration {
     }
     try {
       const { domainCheckValue, members: outcomes } = await cluster.synchronise({ create });
+      const without = outcomes.filter(({ error }) => error !== null);
+      if (create && without.length > 0) {
+        const list = without.map(({ name, error }) => `${name} (${error})`).join(', ');
+        this.#problem = `members have not received the domain key: ${list}`;
+        return;
+      }
       await this.#keep({ ...this.#kept, domainCheckValue });
       this.#options.logger.info(
         { domainCheckValue, members: outcomes },

@@ -22,6 +22,8 @@ const ANSWERS: Readonly<Record<HsmErrorCode, Answer | null>> = {
   // The key is another cluster's: it works again when that one is connected.
   DOMAIN_KEY_MISMATCH: unavailable,
   MECHANISM_MISSING: (cause) => notOffered({ cause }),
+  // No operation on a key is answered with it.
+  NOT_ADMITTED: null,
   INVALID_INPUT: null,
   KEY_DAMAGED: null,
 };

@@ -1,7 +1,13 @@
 // The domain key of a cluster: shared by its members, never by others; what a token without it, or emptied, may do.
 
-import { createHash } from 'node:crypto';
+import { createHash, generateKeyPairSync } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { dial, type Endpoint } from '../../hsm-adapter/endpoint.ts';
+import { RequestChannel } from '../../hsm-adapter/frame-channel.ts';
+import type { SyncReport } from '../../hsm-adapter/index.ts';
+import { type HsmNodeOptions, startHsmNode } from '../support/hsm-node.ts';
 import { createHsmRig, type HsmRig, until } from '../support/hsm-rig.ts';
 import { present } from '../support/present.ts';
 
@@ -96,4 +102,104 @@ it('a cluster whose domain key is known never makes another, even if every token
     code: 'DOMAIN_KEY_MISSING',
   });
   await expect(rig.cluster.generate('AES_256')).rejects.toMatchObject({ code: 'DOMAIN_KEY_MISSING' });
+});
+
+const REFUSED = 'a key that is not admitted asked for the domain key: it was refused';
+const OFFERED = 'this member offered its key for the domain key';
+
+/** Starts the second member, the only one that is left with the domain key, again: with these options. */
+async function holderAlone(options: Pick<HsmNodeOptions, 'admit' | 'door'>): Promise<void> {
+  present(rig.tokens[0]).empty();
+  await until(() => memberStates()[0] === 'unsynchronised');
+  await present(rig.nodes[1]).stop();
+  await rig.restart(1, options);
+  await until(() => memberStates()[1] === 'usable');
+}
+
+function firstOutcome({ members }: SyncReport) {
+  const { outcome, error } = present(members[0]);
+  return { outcome, error };
+}
+
+function logged(index: number, msg: string): string[] {
+  return present(rig.nodes[index])
+    .log.filter((line) => line.msg === msg)
+    .map(({ fingerprint }) => present(fingerprint));
+}
+
+/** What a client with the cluster's certificate gets for a key of his own. */
+async function askFor(endpoint: Endpoint, key: Buffer): Promise<readonly Buffer[]> {
+  const stream = await dial(endpoint);
+  const channel = new RequestChannel(stream, {
+    monotonic: () => performance.now(),
+    onClose: () => undefined,
+  });
+  try {
+    await channel.call({ operation: 'hello', fields: [Buffer.of(1, 1)], deadlineMs: 3_000 });
+    return await channel.call({ operation: 'domainHandOver', fields: [key], deadlineMs: 30_000 });
+  } finally {
+    channel.close();
+  }
+}
+
+it('a node without --admit hands the domain key to nobody who connects, member or not', async () => {
+  await holderAlone({ admit: null });
+  expect(firstOutcome(await rig.cluster.synchronise())).toEqual({ outcome: 'failed', error: 'NOT_ADMITTED' });
+  expect(memberStates()).toEqual(['unsynchronised', 'usable']);
+  await until(() => logged(0, OFFERED).length > 0 && logged(1, REFUSED).length > 0);
+  expect(logged(1, REFUSED)).toEqual(logged(0, OFFERED).slice(-1));
+
+  const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 3072 });
+  const own = publicKey.export({ format: 'der', type: 'spki' });
+  const asking = askFor(present(rig.members()[1]).endpoint, own);
+  await expect(asking).rejects.toMatchObject({ code: 'NOT_ADMITTED' });
+  await until(() => logged(1, REFUSED).length > 1);
+  expect(logged(1, REFUSED)[1]).toBe(createHash('sha256').update(own).digest('hex'));
+});
+
+it('a node hands the domain key to members in its list alone, which it reads at each hand-over', async () => {
+  const list = join(rig.folder, 'admitted');
+  const write = (text: string) => writeFileSync(list, text, { mode: 0o600 });
+  write('');
+  await holderAlone({ admit: list });
+  const refused = { outcome: 'failed', error: 'NOT_ADMITTED' };
+  expect(firstOutcome(await rig.cluster.synchronise())).toEqual(refused);
+  await until(() => logged(1, REFUSED).length > 0);
+  const fingerprint = present(logged(1, REFUSED)[0]);
+  for (const text of ['0'.repeat(64), `# ${fingerprint}`, `${fingerprint}\nnot a fingerprint`]) {
+    write(`${text}\n`);
+    expect(firstOutcome(await rig.cluster.synchronise())).toEqual(refused);
+  }
+  write(`# members\n${'0'.repeat(64)}\n${fingerprint} # member-0\n`);
+  expect(firstOutcome(await rig.cluster.synchronise())).toEqual({ outcome: 'received', error: null });
+  expect(memberStates()).toEqual(['usable', 'usable']);
+});
+
+it('a node whose door is for its own host hands the domain key over without --admit', async () => {
+  const path = join(rig.folder, 'node.sock');
+  const [token, member] = [present(rig.tokens[1]), present(rig.members()[0])];
+  const local = await startHsmNode({
+    token,
+    domain: rig.domain,
+    door: ['--listen-unix', path],
+    args: ['--processes', '1'],
+  });
+  try {
+    present(rig.tokens[0]).empty();
+    await until(() => memberStates()[0] === 'unsynchronised');
+    const members = [member, { name: 'local', endpoint: { type: 'unix', path } as const }];
+    const cluster = rig.connect({ members, domainCheckValue: rig.domainCheckValue });
+    await until(() => cluster.status().members.every(({ token: there }) => there !== null));
+    expect(firstOutcome(await cluster.synchronise())).toEqual({ outcome: 'received', error: null });
+  } finally {
+    await local.stop();
+  }
+});
+
+it('a node does not start with a list of admitted keys that it cannot use', async () => {
+  const [token, list] = [present(rig.tokens[1]), join(rig.folder, 'admitted')];
+  const start = () => startHsmNode({ token, domain: rig.domain, admit: list });
+  await expect(start()).rejects.toThrow('ENOENT');
+  writeFileSync(list, 'AB:CD\n', { mode: 0o600 });
+  await expect(start()).rejects.toThrow('one SHA-256 fingerprint a line');
 });

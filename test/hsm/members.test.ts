@@ -12,6 +12,7 @@ import { connectOffline } from '../../appliance/hsm/offline.ts';
 import { createLogger } from '../../appliance/ops/logger.ts';
 import { createSecurityDomain, P12_PASSWORD, type SecurityDomain } from '../support/hsm-certificates.ts';
 import { type HsmNode, startHsmNode } from '../support/hsm-node.ts';
+import { present } from '../support/present.ts';
 import { createSoftHsmToken, type SoftHsmToken } from '../support/softhsm.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -92,6 +93,24 @@ it('a node behind a Unix socket needs no certificates', async () => {
   const hsm = connection({ ...NOTHING, members: [`unix:${path}`] });
   await ready(hsm, true);
   expect((await hsm.random(16)).length).toBe(16);
+}, 60_000);
+
+it('a first start waits until each member is admitted to the domain key, then goes on by itself', async () => {
+  const admit = join(folder, 'admitted');
+  writeFileSync(admit, '');
+  const first = await node({ admit });
+  const second = await node({ admit, token: createSoftHsmToken(folder, 'kms-b') });
+  const members = [`a=127.0.0.1:${first.port}`, `b=127.0.0.1:${second.port}`];
+  await connectOffline(folder, { members, credentials: credentials() });
+  const hsm = connection();
+  await ready(hsm, true, ({ state, reason }) => {
+    return state === 'Connecting' && reason === 'members have not received the domain key: b (NOT_ADMITTED)';
+  });
+  expect(hsm.describe()).toMatchObject({ state: 'Connecting', usableMembers: 1 });
+  const offered = second.log.find(({ msg }) => msg === 'this member offered its key for the domain key');
+  writeFileSync(admit, `${present(offered?.fingerprint)}\n`);
+  await ready(hsm, true);
+  expect(hsm.describe()).toMatchObject({ state: 'Connected', reason: '', usableMembers: 2 });
 }, 60_000);
 
 it('a domain key is made only when all members are there, and its check value outlives the settings file', async () => {

@@ -16,6 +16,8 @@ export interface LogLine {
   readonly lane?: string;
   /** Of the token process that the line is about. */
   readonly process?: number;
+  /** Of a member's key. */
+  readonly fingerprint?: string;
   readonly port?: number;
 }
 
@@ -42,6 +44,8 @@ export interface HsmNodeOptions {
   readonly args?: readonly string[];
   /** The one client certificate; the domain's by default. */
   readonly client?: Pick<P12, 'pem'>;
+  /** What --admit of the TLS door says; by default any, null for no such option. */
+  readonly admit?: string | null;
   /** A door other than the TLS port. */
   readonly door?: readonly string[];
 }
@@ -52,11 +56,12 @@ export function tokenArguments({ module, label, pinFile }: HsmNodeOptions['token
 
 /** Resolves when the node listens. */
 export async function startHsmNode(options: HsmNodeOptions): Promise<HsmNode> {
-  const { token, domain, port = 0, args = [], client = domain.client } = options;
+  const { token, domain, port = 0, args = [], client = domain.client, admit = 'any' } = options;
   const tlsDoor = [
     ...['--listen', `127.0.0.1:${port}`, '--server', domain.server.p12],
     ...['--server-password-file', domain.server.passwordFile],
     ...['--client-ca', domain.caFile, '--client-cert', client.pem],
+    ...(admit === null ? [] : ['--admit', admit]),
   ];
   const child = spawn(
     process.execPath,

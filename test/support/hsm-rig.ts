@@ -11,7 +11,7 @@ import {
   type SyncReport,
 } from '../../hsm-adapter/index.ts';
 import { createSecurityDomain, type SecurityDomain } from './hsm-certificates.ts';
-import { endpointOf, type HsmNode, startHsmNode } from './hsm-node.ts';
+import { endpointOf, type HsmNode, type HsmNodeOptions, startHsmNode } from './hsm-node.ts';
 import { present } from './present.ts';
 import { createSoftHsmToken, type SoftHsmToken } from './softhsm.ts';
 
@@ -26,7 +26,7 @@ export interface HsmRig {
   /** One more cluster over the same nodes, or over some of them. */
   connect(options?: Partial<HsmClusterOptions>): HsmCluster;
   /** Starts a node again on its port. */
-  restart(index: number): Promise<void>;
+  restart(index: number, options?: Pick<HsmNodeOptions, 'admit' | 'door'>): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -72,9 +72,9 @@ export async function createHsmRig({ members, args = [], without = [] }: HsmRigO
     domainCheckValue,
     members: all,
     connect,
-    restart: async (index) => {
+    restart: async (index, options) => {
       const { port } = present(nodes[index]);
-      nodes[index] = await startHsmNode({ token: present(tokens[index]), domain, args, port });
+      nodes[index] = await startHsmNode({ token: present(tokens[index]), domain, args, port, ...options });
     },
     close,
   };

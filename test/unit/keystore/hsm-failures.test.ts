@@ -30,8 +30,11 @@ it.each([
   expect((error as Error).cause).toBeUndefined();
 });
 
-it.each(['INVALID_INPUT', 'KEY_DAMAGED'] as const)('%s is no answer but a fault', async (code) => {
-  const error = await answerTo(code);
-  expect(error).toBeInstanceOf(HsmError);
-  expect(error).not.toBeInstanceOf(KmsError);
-});
+it.each(['INVALID_INPUT', 'KEY_DAMAGED', 'NOT_ADMITTED'] as const)(
+  '%s is no answer but a fault',
+  async (code) => {
+    const error = await answerTo(code);
+    expect(error).toBeInstanceOf(HsmError);
+    expect(error).not.toBeInstanceOf(KmsError);
+  },
+);
