@@ -15,7 +15,7 @@ import type {
 import { KmsError } from '../errors.ts';
 import type { Logger } from '../ops/logger.ts';
 import { administrationError } from './administration-errors.ts';
-import { keptAfter } from './connect-request.ts';
+import { keptAfter, requireTlsMembers } from './connect-request.ts';
 import { type ConnectionSettings, clusterMembers, connectionSettings } from './connection-settings.ts';
 import { describeConnection } from './describe.ts';
 import { type StateAndReason, stateOfMembers } from './hsm-state.ts';
@@ -113,6 +113,7 @@ export class HsmConnection implements Hsm, HsmAdministration {
 
   connect(request: HsmConnectRequest): Promise<void> {
     return this.#inTurn(async () => {
+      requireTlsMembers(request);
       const kept = keptAfter(request, this.#options.config, this.#kept);
       const settings = connectionSettings(this.#options.config, kept);
       if (settings === null) throw new KmsError('MissingParameter', 'The parameter Members is required.');

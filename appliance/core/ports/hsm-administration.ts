@@ -50,7 +50,7 @@ export interface HsmDescription {
 
 /** What an administrator gives to connect; what is left out stays as it was. */
 export interface HsmConnectRequest {
-  /** `[NAME=]HOST:PORT[@ZONE]` each. */
+  /** `[NAME=]HOST:PORT[@ZONE]` each; members on the instance's machine are not taken here. */
   readonly members?: readonly string[] | undefined;
   readonly serverName?: string | undefined;
   /** client.p12, its password, and rootca.pem. */
