@@ -21,6 +21,7 @@ import { describeConnection } from './describe.ts';
 import { type StateAndReason, stateOfMembers } from './hsm-state.ts';
 import { type KeptSettings, readKept, writeKept } from './kept-settings.ts';
 import { RetiringClusters } from './retiring-clusters.ts';
+import { StateNews } from './state-news.ts';
 
 export interface HsmConnectionOptions {
   readonly dataDir: string;
@@ -53,11 +54,13 @@ export class HsmConnection implements Hsm, HsmAdministration {
   #turn: Promise<unknown> = Promise.resolve();
   #watch: NodeJS.Timeout | undefined;
   readonly #retiring = new RetiringClusters();
+  readonly #news: StateNews;
   #closed = false;
 
   /** @throws HsmSettingsError when what is kept cannot be read */
   constructor(options: HsmConnectionOptions) {
     this.#options = options;
+    this.#news = new StateNews(options.logger);
     this.#kept = readKept(options.dataDir);
     this.#open();
   }
@@ -127,15 +130,14 @@ export class HsmConnection implements Hsm, HsmAdministration {
         );
       }
       await this.#keep(kept);
-      const before = this.#change(settings, cluster);
-      if (before !== null) this.#retiring.add(before);
+      this.#change(settings, cluster);
     });
   }
 
   disconnect(): Promise<void> {
     return this.#inTurn(async () => {
       await this.#keep({ ...this.#kept, credentials: null, connect: false });
-      this.#change(this.#settings, null)?.close();
+      this.#change(this.#settings, null);
     });
   }
 
@@ -189,14 +191,19 @@ export class HsmConnection implements Hsm, HsmAdministration {
     return openHsmCluster({ members, domainCheckValue });
   }
 
-  /** Returns the cluster that was there before. */
-  #change(settings: ConnectionSettings | null, cluster: HsmCluster | null): HsmCluster | null {
+  /** The cluster that was there before ends what is under way, unless none follows it. */
+  #change(settings: ConnectionSettings | null, cluster: HsmCluster | null): void {
+    if (this.#closed) {
+      cluster?.close();
+      return;
+    }
     const before = this.#cluster;
+    if (before !== null && cluster !== null) this.#retiring.add(before);
+    else before?.close();
     this.#settings = settings;
     this.#cluster = cluster;
     this.#problem = '';
     this.#tellChanges();
-    return before;
   }
 
   async #keep(kept: KeptSettings): Promise<void> {
@@ -210,21 +217,37 @@ export class HsmConnection implements Hsm, HsmAdministration {
     this.#keptChanged = listener;
   }
 
-  /** Takes over what another process keeps. */
-  takeOver(): void {
+  /** Takes over what another process keeps, and no request notices. What cannot be used changes nothing. */
+  async takeOver(): Promise<void> {
     try {
-      this.#reload();
+      await this.#inTurn(() => this.#changeOver());
     } catch (error) {
-      this.#options.logger.error({ err: error }, 'what is kept of the HSM cluster cannot be read');
+      this.#options.logger.error({ err: error }, 'what is kept of the HSM cluster cannot be taken over');
     }
   }
 
-  /** Also tries settings again that could not be used: a file of the configuration may have been put right. */
-  #reload(): void {
+  async #changeOver(): Promise<void> {
+    const kept = this.#keptAnew();
+    if (kept === null) return;
+    const settings = connectionSettings(this.#options.config, kept);
+    const cluster = settings === null || !kept.connect ? null : this.#openCluster(settings, kept);
+    await cluster?.firstContact();
+    this.#kept = kept;
+    this.#change(settings, cluster);
+  }
+
+  /** What is kept, when it differs from what is used; also when that could not be used: a file may have been put right. */
+  #keptAnew(): KeptSettings | null {
     const kept = readKept(this.#options.dataDir);
     const isNew = JSON.stringify(kept) !== JSON.stringify(this.#kept);
     const isUnusable = this.#cluster === null && this.#problem !== '';
-    if (!isNew && !isUnusable) return;
+    return isNew || isUnusable ? kept : null;
+  }
+
+  /** While nothing is served yet. */
+  #reload(): void {
+    const kept = this.#keptAnew();
+    if (kept === null) return;
     this.#kept = kept;
     this.#cluster?.close();
     this.#cluster = null;
@@ -261,16 +284,8 @@ export class HsmConnection implements Hsm, HsmAdministration {
   }
 
   #keptChanged = (): void => undefined;
-  #told = '';
   #tellChanges(): void {
-    if (this.#closed) return;
-    const { state, reason, members } = this.describe();
-    const news = JSON.stringify([state, members.map((member) => [member.name, member.state])]);
-    if (news === this.#told) return;
-    this.#told = news;
-    const states = Object.fromEntries(members.map((member) => [member.name, member.state]));
-    const level = state === 'Connected' ? 'info' : 'warn';
-    this.#options.logger[level]({ state, reason, members: states }, 'HSM cluster');
+    if (!this.#closed) this.#news.tell(this.describe());
   }
 }
 

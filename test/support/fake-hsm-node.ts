@@ -18,6 +18,8 @@ export interface FakeHsmNode {
   answer: Answer;
   /** Operations that were asked for, status and pings apart. */
   readonly asked: NodeRequest[];
+  /** Connections that are open now, and all there ever were. */
+  readonly connections: { readonly open: number; readonly total: number };
   /** Silent from now on, as a stopped process is: connections stay open. */
   freeze(): void;
   close(): Promise<void>;
@@ -26,10 +28,12 @@ export interface FakeHsmNode {
 export async function startFakeHsmNode(folder: string, name: string, answer: Answer): Promise<FakeHsmNode> {
   const path = join(folder, `${name}.sock`);
   const connections = new Set<Socket>();
+  let total = 0;
   let frozen = false;
   const asked: NodeRequest[] = [];
   const server = createServer((socket) => {
     connections.add(socket);
+    total += 1;
     const handle: Answer = (request) => {
       if (frozen) return new Promise(() => undefined);
       if (request.operation === 'ping') return [];
@@ -45,6 +49,9 @@ export async function startFakeHsmNode(folder: string, name: string, answer: Ans
     endpoint: { type: 'unix', path },
     answer,
     asked,
+    get connections() {
+      return { open: connections.size, total };
+    },
     freeze: () => {
       frozen = true;
     },
