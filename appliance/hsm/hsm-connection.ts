@@ -121,17 +121,25 @@ export class HsmConnection implements Hsm, HsmAdministration {
       const settings = connectionSettings(this.#options.config, kept);
       if (settings === null) throw new KmsError('MissingParameter', 'The parameter Members is required.');
       const cluster = this.#openCluster(settings, kept);
-      await cluster.firstContact();
-      if (this.#state().state === 'Connected' && !isUsable(cluster)) {
+      try {
+        await cluster.firstContact();
+        this.#requireUsable(cluster);
+        await this.#keep(kept);
+      } catch (error) {
         cluster.close();
-        throw new KmsError(
-          'Rejected.StateModifiedFailed',
-          'No member of that cluster can be used: the instance stays connected as it is.',
-        );
+        throw error;
       }
-      await this.#keep(kept);
       this.#change(settings, cluster);
     });
+  }
+
+  /** @throws KmsError Rejected.StateModifiedFailed when the instance would lose a cluster that it can use */
+  #requireUsable(cluster: HsmCluster): void {
+    if (this.#state().state !== 'Connected' || isUsable(cluster)) return;
+    throw new KmsError(
+      'Rejected.StateModifiedFailed',
+      'No member of that cluster can be used: the instance stays connected as it is.',
+    );
   }
 
   disconnect(): Promise<void> {

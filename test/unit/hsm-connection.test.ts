@@ -1,7 +1,7 @@
 // How a connection changes from one cluster to another while it is used, without a token: what other processes keep is
 // taken over, and what cannot be kept leaves nothing behind.
 
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, onTestFinished } from 'vitest';
 import { HsmConnection } from '../../appliance/hsm/hsm-connection.ts';
@@ -132,4 +132,15 @@ it('a connection that ends while it takes over leaves no cluster open', async ()
   hsm.close();
   await change;
   await until(() => nodes.a.connections.open + nodes.b.connections.open === 0);
+});
+
+it('a cluster that cannot be kept is closed again, and the one before stays', async () => {
+  await keep('a');
+  const hsm = await connected();
+  // In the way of the file's next version, as a full disk is.
+  mkdirSync(`${keptFile(folder)}.new`);
+  await expect(hsm.connect({})).rejects.toMatchObject({ code: 'EISDIR' });
+  expect(nodes.a.connections.total).toBe(2);
+  await until(() => nodes.a.connections.open === 1);
+  expect(await hsm.random(16)).toEqual(ANSWER);
 });
