@@ -4,7 +4,13 @@
 // under it, and a domain key is made only for an instance without a store, when all members are there.
 
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Hsm, type HsmCluster, HsmError, openHsmCluster } from '../../hsm-adapter/index.ts';
+import {
+  type Hsm,
+  type HsmCluster,
+  HsmError,
+  type HsmMember,
+  openHsmCluster,
+} from '../../hsm-adapter/index.ts';
 import type { HsmConfig } from '../config-hsm.ts';
 import type {
   HsmAdministration,
@@ -18,10 +24,12 @@ import { administrationError } from './administration-errors.ts';
 import { keptAfter, requireTlsMembers } from './connect-request.ts';
 import { type ConnectionSettings, clusterMembers, connectionSettings } from './connection-settings.ts';
 import { describeConnection } from './describe.ts';
-import { type StateAndReason, stateOfMembers } from './hsm-state.ts';
+import { type StateAndReason, stateOfConnection } from './hsm-state.ts';
 import { type KeptSettings, readKept, writeKept } from './kept-settings.ts';
+import { type Proof, requireProof, requireUsable } from './proof.ts';
 import { RetiringClusters } from './retiring-clusters.ts';
 import { StateNews } from './state-news.ts';
+import { Turns } from './turns.ts';
 
 export interface HsmConnectionOptions {
   readonly dataDir: string;
@@ -50,9 +58,9 @@ export class HsmConnection implements Hsm, HsmAdministration {
   #cluster: HsmCluster | null = null;
   /** Why there is no cluster although there should be one, or why its domain key could not be found. */
   #problem = '';
-  /** Changes take turns. */
-  #turn: Promise<unknown> = Promise.resolve();
+  readonly #turns = new Turns();
   #watch: NodeJS.Timeout | undefined;
+  #prove: Proof | null = null;
   readonly #retiring = new RetiringClusters();
   readonly #news: StateNews;
   #closed = false;
@@ -123,7 +131,9 @@ export class HsmConnection implements Hsm, HsmAdministration {
       const cluster = this.#openCluster(settings, kept);
       try {
         await cluster.firstContact();
-        this.#requireUsable(cluster);
+        const areNew = request.members !== undefined && this.#prove !== null;
+        if (areNew || this.#state().state === 'Connected') requireUsable(cluster);
+        if (this.#prove !== null) await requireProof(cluster, this.#membersOf(settings), this.#prove);
         await this.#keep(kept);
       } catch (error) {
         cluster.close();
@@ -133,13 +143,9 @@ export class HsmConnection implements Hsm, HsmAdministration {
     });
   }
 
-  /** @throws KmsError Rejected.StateModifiedFailed when the instance would lose a cluster that it can use */
-  #requireUsable(cluster: HsmCluster): void {
-    if (this.#state().state !== 'Connected' || isUsable(cluster)) return;
-    throw new KmsError(
-      'Rejected.StateModifiedFailed',
-      'No member of that cluster can be used: the instance stays connected as it is.',
-    );
+  /** From now on no cluster is connected whose members do not prove themselves. Opening the store was a proof. */
+  proveWith(prove: Proof): void {
+    this.#prove = prove;
   }
 
   disconnect(): Promise<void> {
@@ -168,16 +174,8 @@ export class HsmConnection implements Hsm, HsmAdministration {
   }
 
   #state(): StateAndReason {
-    if (!this.#kept.connect) return { state: 'Disconnected', reason: 'an administrator disconnected it' };
-    if (this.#cluster === null) {
-      return this.#problem === ''
-        ? { state: 'Uninitialized', reason: 'no HSM cluster is named: kms hsm connect' }
-        : { state: 'Error', reason: this.#problem };
-    }
-    const { members, domainCheckValue } = this.#cluster.status();
-    const found = stateOfMembers(members, domainCheckValue !== null);
-    if (found.state === 'Connected' || this.#problem === '') return found;
-    return { ...found, reason: `${this.#problem}; ${found.reason}` };
+    const status = this.#cluster?.status() ?? null;
+    return stateOfConnection({ connect: this.#kept.connect, status, problem: this.#problem });
   }
 
   /** A cluster for what is kept; what keeps it from being opened becomes the state. */
@@ -195,8 +193,12 @@ export class HsmConnection implements Hsm, HsmAdministration {
 
   /** @throws HsmSettingsError */
   #openCluster(settings: ConnectionSettings, { domainCheckValue }: KeptSettings): HsmCluster {
-    const members = clusterMembers(settings, this.#options.environment);
-    return openHsmCluster({ members, domainCheckValue });
+    return openHsmCluster({ members: this.#membersOf(settings), domainCheckValue });
+  }
+
+  /** @throws HsmSettingsError */
+  #membersOf(settings: ConnectionSettings): HsmMember[] {
+    return clusterMembers(settings, this.#options.environment);
   }
 
   /** The cluster that was there before ends what is under way, unless none follows it. */
@@ -284,20 +286,13 @@ export class HsmConnection implements Hsm, HsmAdministration {
   }
 
   #inTurn<T>(change: () => Promise<T>): Promise<T> {
-    const result = this.#turn.then(change).catch((error: unknown) => {
+    return this.#turns.take(change).catch((error: unknown) => {
       throw administrationError(error);
     });
-    this.#turn = result.catch(() => undefined);
-    return result;
   }
 
   #keptChanged = (): void => undefined;
   #tellChanges(): void {
     if (!this.#closed) this.#news.tell(this.describe());
   }
-}
-
-function isUsable(cluster: HsmCluster): boolean {
-  const { members, domainCheckValue } = cluster.status();
-  return stateOfMembers(members, domainCheckValue !== null).state === 'Connected';
 }

@@ -6,7 +6,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, onTestFinished } from 'vitest';
 import { HsmConnection } from '../../appliance/hsm/hsm-connection.ts';
 import { keptFile, writeKept } from '../../appliance/hsm/kept-settings.ts';
+import type { Hsm } from '../../hsm-adapter/index.ts';
 import { CHECK_VALUE, type FakeHsmNode, startFakeHsmNode } from '../support/fake-hsm-node.ts';
+import { createSecurityDomain, P12_PASSWORD } from '../support/hsm-certificates.ts';
 import { until } from '../support/hsm-rig.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -27,7 +29,11 @@ beforeEach(async () => {
 afterEach(() => Promise.all([nodes.a.close(), nodes.b.close()]));
 
 function keep(name: 'a' | 'b', connect = true): Promise<void> {
-  const members = [`${name}=unix:${join(folder, `${name}.sock`)}`];
+  return keepAll([name], connect);
+}
+
+function keepAll(names: readonly ('a' | 'b')[], connect = true): Promise<void> {
+  const members = names.map((name) => `${name}=unix:${join(folder, `${name}.sock`)}`);
   const domainCheckValue = CHECK_VALUE;
   return writeKept(folder, { members, serverName: null, credentials: null, domainCheckValue, connect });
 }
@@ -47,6 +53,10 @@ async function connected(errors: string[] = []): Promise<HsmConnection> {
   await hsm.ready({ create: false, signal, waiting: () => Promise.resolve() });
   return hsm;
 }
+
+const prove = async (candidate: Hsm): Promise<void> => {
+  if (!(await candidate.random(16)).equals(ANSWER)) throw new Error('another domain key');
+};
 
 const memberOf = (hsm: HsmConnection): string | undefined => hsm.describe().members[0]?.name;
 
@@ -143,4 +153,42 @@ it('a cluster that cannot be kept is closed again, and the one before stays', as
   expect(nodes.a.connections.total).toBe(2);
   await until(() => nodes.a.connections.open === 1);
   expect(await hsm.random(16)).toEqual(ANSWER);
+});
+
+it('is connected only to members of which each that can be used proves itself', async () => {
+  await keep('a');
+  const hsm = await connected();
+  hsm.proveWith(prove);
+  await hsm.connect({});
+  nodes.a.answer = () => [Buffer.alloc(16)];
+  await expect(hsm.connect({})).rejects.toMatchObject({
+    code: 'InvalidParameter',
+    message: expect.stringMatching(/Members .* a did not prove/) as string,
+  });
+  await until(() => nodes.a.connections.open === 1);
+});
+
+it('a good member does not speak for another one', async () => {
+  await keep('a');
+  const hsm = await connected();
+  await keepAll(['a', 'b']);
+  await hsm.takeOver();
+  nodes.b.answer = () => [Buffer.alloc(16)];
+  hsm.proveWith(prove);
+  await expect(hsm.connect({})).rejects.toMatchObject({ code: 'InvalidParameter' });
+});
+
+it('new members of which none can be used are not connected after a disconnection either', async () => {
+  await keep('a');
+  const hsm = await connected();
+  hsm.proveWith(() => Promise.resolve());
+  await hsm.disconnect();
+  const domain = createSecurityDomain(folder);
+  const credentials = { clientP12: domain.client.pfx, password: P12_PASSWORD, rootCa: domain.ca.toString() };
+  const told = hsm.connect({ members: ['b=127.0.0.1:1'], credentials });
+  await expect(told).rejects.toMatchObject({ code: 'Rejected.StateModifiedFailed' });
+  // The members that were there may be away.
+  await nodes.a.close();
+  await hsm.connect({});
+  expect(memberOf(hsm)).toBe('a');
 });

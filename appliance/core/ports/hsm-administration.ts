@@ -71,7 +71,7 @@ export interface HsmAdministration {
   describe(): HsmDescription;
   /**
    * Durable when it resolves; the state may still be Connecting then. An instance that is connected changes over only to
-   * a cluster of which a member can be used.
+   * a cluster of which a member can be used, and whose usable members prove that they hold its domain key.
    * @throws KmsError InvalidParameter, MissingParameter, Rejected.StateModifiedFailed
    */
   connect(request: HsmConnectRequest): Promise<void>;
