@@ -27,7 +27,7 @@ import { AsymmetricLane } from './keystore/asymmetric-lane.ts';
 import { HsmKeyStore } from './keystore/hsm-key-store.ts';
 import { RootKeyError } from './keystore/root-key.ts';
 import { rootKeyFromFile } from './keystore/root-key-file.ts';
-import { rootKeyFromHsm } from './keystore/root-key-hsm.ts';
+import { requireRootKey, rootKeyFromHsm } from './keystore/root-key-hsm.ts';
 import { rootKeyFromPassphrase } from './keystore/root-key-passphrase.ts';
 import { SoftwareKeyStore } from './keystore/software-key-store.ts';
 import type { Logger } from './ops/logger.ts';
@@ -122,10 +122,11 @@ export async function closeDataParts({ keyStore, audit, store, hsm }: DataParts)
 
 async function openWith(
   { config, logger, clock, chain }: PartsOptions,
-  { store, rootKey }: OpenedStore,
+  { store, rootKey, rootKeyParameters: parameters }: OpenedStore,
   hsm: HsmConnection | null,
 ): Promise<Opened> {
   store.refresh();
+  hsm?.proveWith((candidate) => requireRootKey({ hsm: candidate, randomBytes }, { rootKey, parameters }));
   const sealing = {
     sealingKey: rootKey.deriveKey(MATERIAL_PURPOSE),
     instanceId: store.instanceId,

@@ -106,7 +106,7 @@ function serve(worker: Worker): void {
     },
     'ticket-keys': ({ keys }) => worker.data.setTicketKeys(Buffer.from(keys)),
     certificate: () => renewCertificate(worker),
-    settings: () => worker.parts.hsm?.takeOver(),
+    settings: () => void worker.parts.hsm?.takeOver(),
     drain: () => endWith(0, DRAIN_IDLE_MS, DRAIN_MS),
     stop: () => endWith(0, 0, STOP_MS),
     start: () => undefined,

@@ -3,6 +3,7 @@
 
 import type { HsmConfig } from '../config-hsm.ts';
 import type { HsmConnectRequest } from '../core/ports/hsm-administration.ts';
+import { membersOf } from './connection-settings.ts';
 import { HsmSettingsError } from './hsm-settings-error.ts';
 import type { KeptSettings } from './kept-settings.ts';
 
@@ -21,6 +22,20 @@ export function keptAfter(request: HsmConnectRequest, config: HsmConfig, kept: K
         : { ...credentials, clientP12: credentials.clientP12.toString('base64') },
     connect: true,
   };
+}
+
+/**
+ * A member on this machine is a library that the instance loads, or a path that it opens: for whoever may write its
+ * configuration or its data directory to name, not for an API permission. @throws HsmSettingsError
+ */
+export function requireTlsMembers({ members }: HsmConnectRequest): void {
+  if (members === undefined) return;
+  const local = membersOf(members).find(({ address }) => address.type !== 'tls');
+  if (local === undefined) return;
+  throw new HsmSettingsError(
+    'Members',
+    `${local.name} is a member on this machine: only the configuration names those (hsm.members), or kms hsm connect --data-dir while no instance serves there`,
+  );
 }
 
 function stated(parameter: 'Members' | 'ClientP12'): HsmSettingsError {

@@ -103,7 +103,8 @@ function checked(credentials: HsmCredentials): HsmCredentials {
   return credentials;
 }
 
-function membersOf(texts: readonly string[]): readonly Member[] {
+/** @throws HsmSettingsError */
+export function membersOf(texts: readonly string[]): readonly Member[] {
   try {
     return parseMembers(texts);
   } catch (cause) {

@@ -4,7 +4,13 @@
 // under it, and a domain key is made only for an instance without a store, when all members are there.
 
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Hsm, type HsmCluster, HsmError, openHsmCluster } from '../../hsm-adapter/index.ts';
+import {
+  type Hsm,
+  type HsmCluster,
+  HsmError,
+  type HsmMember,
+  openHsmCluster,
+} from '../../hsm-adapter/index.ts';
 import type { HsmConfig } from '../config-hsm.ts';
 import type {
   HsmAdministration,
@@ -15,12 +21,15 @@ import type {
 import { KmsError } from '../errors.ts';
 import type { Logger } from '../ops/logger.ts';
 import { administrationError } from './administration-errors.ts';
-import { keptAfter } from './connect-request.ts';
+import { keptAfter, requireTlsMembers } from './connect-request.ts';
 import { type ConnectionSettings, clusterMembers, connectionSettings } from './connection-settings.ts';
 import { describeConnection } from './describe.ts';
-import { type StateAndReason, stateOfMembers } from './hsm-state.ts';
+import { type StateAndReason, stateOfConnection } from './hsm-state.ts';
 import { type KeptSettings, readKept, writeKept } from './kept-settings.ts';
+import { type Proof, requireProof, requireUsable } from './proof.ts';
 import { RetiringClusters } from './retiring-clusters.ts';
+import { StateNews } from './state-news.ts';
+import { Turns } from './turns.ts';
 
 export interface HsmConnectionOptions {
   readonly dataDir: string;
@@ -51,15 +60,17 @@ export class HsmConnection implements Hsm, HsmAdministration {
   #cluster: HsmCluster | null = null;
   /** Why there is no cluster although there should be one, or why its domain key could not be found. */
   #problem = '';
-  /** Changes take turns. */
-  #turn: Promise<unknown> = Promise.resolve();
+  readonly #turns = new Turns();
   #watch: NodeJS.Timeout | undefined;
+  #prove: Proof | null = null;
   readonly #retiring = new RetiringClusters();
+  readonly #news: StateNews;
   #closed = false;
 
   /** @throws HsmSettingsError when what is kept cannot be read */
   constructor(options: HsmConnectionOptions) {
     this.#options = options;
+    this.#news = new StateNews(options.logger);
     this.#kept = readKept(options.dataDir);
     this.#open();
   }
@@ -96,7 +107,7 @@ export class HsmConnection implements Hsm, HsmAdministration {
       const news = `${description.state}: ${description.reason}`;
       if (news !== told) await waiting(description);
       told = news;
-      const withheld = this.#cluster !== null && isUsable(this.#cluster);
+      const withheld = this.#cluster?.status().members.some(({ state }) => state === 'usable') === true;
       await pause(withheld ? WITHHELD_MS : POLL_MS, undefined, { signal });
     }
     clearInterval(this.#watch);
@@ -116,28 +127,34 @@ export class HsmConnection implements Hsm, HsmAdministration {
 
   connect(request: HsmConnectRequest): Promise<void> {
     return this.#inTurn(async () => {
+      requireTlsMembers(request);
       const kept = keptAfter(request, this.#options.config, this.#kept);
       const settings = connectionSettings(this.#options.config, kept);
       if (settings === null) throw new KmsError('MissingParameter', 'The parameter Members is required.');
       const cluster = this.#openCluster(settings, kept);
-      await cluster.firstContact();
-      if (this.#state().state === 'Connected' && !isUsable(cluster)) {
+      try {
+        await cluster.firstContact();
+        const areNew = request.members !== undefined && this.#prove !== null;
+        if (areNew || this.#state().state === 'Connected') requireUsable(cluster);
+        if (this.#prove !== null) await requireProof(cluster, this.#membersOf(settings), this.#prove);
+        await this.#keep(kept);
+      } catch (error) {
         cluster.close();
-        throw new KmsError(
-          'Rejected.StateModifiedFailed',
-          'No member of that cluster can be used: the instance stays connected as it is.',
-        );
+        throw error;
       }
-      await this.#keep(kept);
-      const before = this.#change(settings, cluster);
-      if (before !== null) this.#retiring.add(before);
+      this.#change(settings, cluster);
     });
+  }
+
+  /** From now on no cluster is connected whose members do not prove themselves. Opening the store was a proof. */
+  proveWith(prove: Proof): void {
+    this.#prove = prove;
   }
 
   disconnect(): Promise<void> {
     return this.#inTurn(async () => {
       await this.#keep({ ...this.#kept, credentials: null, connect: false });
-      this.#change(this.#settings, null)?.close();
+      this.#change(this.#settings, null);
     });
   }
 
@@ -160,18 +177,8 @@ export class HsmConnection implements Hsm, HsmAdministration {
   }
 
   #state(): StateAndReason {
-    if (!this.#kept.connect) return { state: 'Disconnected', reason: 'an administrator disconnected it' };
-    if (this.#cluster === null) {
-      return this.#problem === ''
-        ? { state: 'Uninitialized', reason: 'no HSM cluster is named: kms hsm connect' }
-        : { state: 'Error', reason: this.#problem };
-    }
-    const { members, domainCheckValue } = this.#cluster.status();
-    const found = stateOfMembers(members, domainCheckValue !== null);
-    if (this.#problem === '') return found;
-    // One member could be used, but the domain key must first be in all.
-    if (found.state === 'Connected') return { state: 'Connecting', reason: this.#problem };
-    return { ...found, reason: `${this.#problem}; ${found.reason}` };
+    const status = this.#cluster?.status() ?? null;
+    return stateOfConnection({ connect: this.#kept.connect, status, problem: this.#problem });
   }
 
   /** A cluster for what is kept; what keeps it from being opened becomes the state. */
@@ -189,18 +196,27 @@ export class HsmConnection implements Hsm, HsmAdministration {
 
   /** @throws HsmSettingsError */
   #openCluster(settings: ConnectionSettings, { domainCheckValue }: KeptSettings): HsmCluster {
-    const members = clusterMembers(settings, this.#options.environment);
-    return openHsmCluster({ members, domainCheckValue });
+    return openHsmCluster({ members: this.#membersOf(settings), domainCheckValue });
   }
 
-  /** Returns the cluster that was there before. */
-  #change(settings: ConnectionSettings | null, cluster: HsmCluster | null): HsmCluster | null {
+  /** @throws HsmSettingsError */
+  #membersOf(settings: ConnectionSettings): HsmMember[] {
+    return clusterMembers(settings, this.#options.environment);
+  }
+
+  /** The cluster that was there before ends what is under way, unless none follows it. */
+  #change(settings: ConnectionSettings | null, cluster: HsmCluster | null): void {
+    if (this.#closed) {
+      cluster?.close();
+      return;
+    }
     const before = this.#cluster;
+    if (before !== null && cluster !== null) this.#retiring.add(before);
+    else before?.close();
     this.#settings = settings;
     this.#cluster = cluster;
     this.#problem = '';
     this.#tellChanges();
-    return before;
   }
 
   async #keep(kept: KeptSettings): Promise<void> {
@@ -214,21 +230,37 @@ export class HsmConnection implements Hsm, HsmAdministration {
     this.#keptChanged = listener;
   }
 
-  /** Takes over what another process keeps. */
-  takeOver(): void {
+  /** Takes over what another process keeps, and no request notices. What cannot be used changes nothing. */
+  async takeOver(): Promise<void> {
     try {
-      this.#reload();
+      await this.#inTurn(() => this.#changeOver());
     } catch (error) {
-      this.#options.logger.error({ err: error }, 'what is kept of the HSM cluster cannot be read');
+      this.#options.logger.error({ err: error }, 'what is kept of the HSM cluster cannot be taken over');
     }
   }
 
-  /** Also tries settings again that could not be used: a file of the configuration may have been put right. */
-  #reload(): void {
+  async #changeOver(): Promise<void> {
+    const kept = this.#keptAnew();
+    if (kept === null) return;
+    const settings = connectionSettings(this.#options.config, kept);
+    const cluster = settings === null || !kept.connect ? null : this.#openCluster(settings, kept);
+    await cluster?.firstContact();
+    this.#kept = kept;
+    this.#change(settings, cluster);
+  }
+
+  /** What is kept, when it differs from what is used; also when that could not be used: a file may have been put right. */
+  #keptAnew(): KeptSettings | null {
     const kept = readKept(this.#options.dataDir);
     const isNew = JSON.stringify(kept) !== JSON.stringify(this.#kept);
     const isUnusable = this.#cluster === null && this.#problem !== '';
-    if (!isNew && !isUnusable) return;
+    return isNew || isUnusable ? kept : null;
+  }
+
+  /** While nothing is served yet. */
+  #reload(): void {
+    const kept = this.#keptAnew();
+    if (kept === null) return;
     this.#kept = kept;
     this.#cluster?.close();
     this.#cluster = null;
@@ -263,28 +295,13 @@ export class HsmConnection implements Hsm, HsmAdministration {
   }
 
   #inTurn<T>(change: () => Promise<T>): Promise<T> {
-    const result = this.#turn.then(change).catch((error: unknown) => {
+    return this.#turns.take(change).catch((error: unknown) => {
       throw administrationError(error);
     });
-    this.#turn = result.catch(() => undefined);
-    return result;
   }
 
   #keptChanged = (): void => undefined;
-  #told = '';
   #tellChanges(): void {
-    if (this.#closed) return;
-    const { state, reason, members } = this.describe();
-    const news = JSON.stringify([state, members.map((member) => [member.name, member.state])]);
-    if (news === this.#told) return;
-    this.#told = news;
-    const states = Object.fromEntries(members.map((member) => [member.name, member.state]));
-    const level = state === 'Connected' ? 'info' : 'warn';
-    this.#options.logger[level]({ state, reason, members: states }, 'HSM cluster');
+    if (!this.#closed) this.#news.tell(this.describe());
   }
-}
-
-function isUsable(cluster: HsmCluster): boolean {
-  const { members, domainCheckValue } = cluster.status();
-  return stateOfMembers(members, domainCheckValue !== null).state === 'Connected';
 }

@@ -4,10 +4,11 @@
 
 import { type Hsm, HsmError, type HsmErrorCode } from '../../hsm-adapter/index.ts';
 import type { RandomBytes } from '../core/ids.ts';
-import type { RootKeyParameters, RootKeySource } from '../core/ports/root-key.ts';
+import type { RootKey, RootKeyParameters, RootKeySource } from '../core/ports/root-key.ts';
 import { ROOT_KEY_BYTES, RootKeyError, requireRootKeyType, SecretRootKey } from './root-key.ts';
 
 const CIPHER = 'AES_GCM';
+const PROOF_PURPOSE = 'hsm-proof';
 const AAD = Buffer.from('dedicated-kms/root-key/v1');
 
 export interface HsmRootKeyOptions {
@@ -39,6 +40,17 @@ export function rootKeyFromHsm({ hsm, randomBytes }: HsmRootKeyOptions): RootKey
       return new SecretRootKey(await opened(hsm.decrypt(key, CIPHER, input)));
     },
   };
+}
+
+/** @throws RootKeyError unless the HSM opens the root key that the instance works with */
+export async function requireRootKey(
+  options: HsmRootKeyOptions,
+  { rootKey, parameters }: { readonly rootKey: RootKey; readonly parameters: RootKeyParameters },
+): Promise<void> {
+  const found = await rootKeyFromHsm(options).open(parameters);
+  // Constant time.
+  if (found.deriveKey(PROOF_PURPOSE).equals(rootKey.deriveKey(PROOF_PURPOSE))) return;
+  throw new RootKeyError('ROOT_KEY_HSM_REFUSED', TEXTS.ROOT_KEY_HSM_REFUSED);
 }
 
 /** What an operator is told of each error of the HSM: wait, or connect the HSM that the store was made with. */

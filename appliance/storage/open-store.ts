@@ -2,7 +2,7 @@
 // the root key has proved itself, and a new root key is made only for a store without any content. Design section 4.
 
 import type { RandomBytes } from '../core/ids.ts';
-import type { RootKey, RootKeySource } from '../core/ports/root-key.ts';
+import type { RootKey, RootKeyParameters, RootKeySource } from '../core/ports/root-key.ts';
 import type { Store } from '../core/ports/store.ts';
 import type { ByteStore } from './byte-store.ts';
 import { encryptedStore, valueSeal } from './encrypted-store.ts';
@@ -28,6 +28,8 @@ export interface OpenStoreOptions {
 export interface OpenedStore {
   readonly store: Store;
   readonly rootKey: RootKey;
+  /** As the header has them. */
+  readonly rootKeyParameters: RootKeyParameters;
 }
 
 /** @throws StoreError; whatever the root key source throws */
@@ -58,7 +60,8 @@ async function unlock(options: OpenStoreOptions): Promise<OpenedStore> {
   const { instanceId } = header;
   const seal = valueSeal({ key: rootKey.deriveKey(RECORDS_PURPOSE), instanceId, randomBytes });
   await migrate(bytes, { headerKey, seal, migrations });
-  return { store: recordStore({ bytes: encryptedStore(bytes, seal), instanceId }), rootKey };
+  const store = recordStore({ bytes: encryptedStore(bytes, seal), instanceId });
+  return { store, rootKey, rootKeyParameters: header.rootKey };
 }
 
 function storedHeader(bytes: ByteStore): Buffer | undefined {

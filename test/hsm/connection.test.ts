@@ -1,14 +1,17 @@
 // The connection of an instance of the standard edition to its cluster: what it waits for, that it serves as soon as a
 // member is there, and that administrators connect and disconnect it without a restart.
 
+import { randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import type { Instance } from '../../appliance/instance.ts';
 import { readWaiting } from '../../appliance/ops/waiting-file.ts';
+import type { TlsEndpoint } from '../../hsm-adapter/index.ts';
 import { kms } from '../support/cli.ts';
 import type { DkmsClient } from '../support/dkms-client.ts';
+import { startFakeHsmNode } from '../support/fake-hsm-node.ts';
 import { P12_PASSWORD } from '../support/hsm-certificates.ts';
 import { createHsmRig, type HsmRig, until } from '../support/hsm-rig.ts';
 import { quickstartClient, rootClient, startTestInstance } from '../support/instance.ts';
@@ -214,6 +217,36 @@ it('does not let go of its cluster for one that cannot be used', async () => {
   expect(foreign.body.Code).toBe('Rejected.StateModifiedFailed');
   await other.close();
   expect(await state()).toBe('Connected');
+  await sealAndOpen(application);
+  await instance.stop();
+});
+
+it('does not believe a cluster that merely says the check value of its domain key', async () => {
+  const dataDir = temporaryFolder();
+  const instance = await startConnected(dataDir);
+  const { root, application, state } = clientsOf(dataDir, instance);
+  const { domain } = rig;
+  const { domainCheckValue: checkValue } = rig;
+  const other = await startFakeHsmNode(dataDir, 'other', () => [randomBytes(32)], { domain, checkValue });
+  onTestFinished(() => other.close());
+  const { port } = other.endpoint as TlsEndpoint;
+  const told = [`other=127.0.0.1:${port}`];
+  for (const members of [told, [...memberTexts(rig), ...told]]) {
+    const { body } = await root.call('ConnectHsm', { Members: JSON.stringify(members) });
+    expect(body).toMatchObject({ Code: 'InvalidParameter' });
+    expect(body.Message).toMatch(/Members .* other did not prove/);
+  }
+  expect(other.asked.map(({ operation }) => operation)).toEqual(['decrypt', 'decrypt']);
+  expect(readFileSync(join(dataDir, 'hsm.json'), 'utf8')).not.toContain(String(port));
+  expect(await state()).toBe('Connected');
+  await sealAndOpen(application);
+
+  expect((await root.call('DisconnectHsm')).status).toBe(200);
+  const again = { Members: JSON.stringify(told), ...credentialParameters(rig) };
+  expect((await root.call('ConnectHsm', again)).body.Code).toBe('InvalidParameter');
+  expect(await state()).toBe('Disconnected');
+  const own = { Members: JSON.stringify(memberTexts(rig)), ...credentialParameters(rig) };
+  expect((await root.call('ConnectHsm', own)).status).toBe(200);
   await sealAndOpen(application);
   await instance.stop();
 });

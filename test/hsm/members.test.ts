@@ -1,7 +1,7 @@
 // The kinds of members a cluster can have, and what a member says that cannot be reached or used.
 
 import { once } from 'node:events';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, onTestFinished } from 'vitest';
@@ -112,6 +112,20 @@ it('a first start waits until each member is admitted to the domain key, then go
   await ready(hsm, true);
   expect(hsm.describe()).toMatchObject({ state: 'Connected', reason: '', usableMembers: 2 });
 }, 60_000);
+
+it.each([['unix:/run/node.sock'], ['pkcs11:token=kms?module-path=/tmp/other.so&pin-source=/tmp/pin']])(
+  'a running instance is not told of members on its machine: %s',
+  async (member) => {
+    const hsm = connection();
+    const told = hsm.connect({ members: ['a=127.0.0.1:1', member], credentials: credentials() });
+    await expect(told).rejects.toMatchObject({
+      code: 'InvalidParameter',
+      message: expect.stringMatching(/parameter Members .* on this machine/) as string,
+    });
+    expect(existsSync(join(folder, 'hsm.json'))).toBe(false);
+    expect(hsm.describe().state).toBe('Uninitialized');
+  },
+);
 
 it('a domain key is made only when all members are there, and its check value outlives the settings file', async () => {
   const { port } = await node();

@@ -16,6 +16,7 @@ import type { Edition } from '../../appliance/core/editions.ts';
 import { createKeyService } from '../../appliance/core/key-service.ts';
 import { DEFAULT_LIMITS, type Limits } from '../../appliance/core/limits.ts';
 import type { AuditLog, AuditLogStatus, AuditRecord } from '../../appliance/core/ports/audit-log.ts';
+import type { HsmAdministration } from '../../appliance/core/ports/hsm-administration.ts';
 import type { Store } from '../../appliance/core/ports/store.ts';
 import { createRamService } from '../../appliance/core/ram/ram-service.ts';
 import { AsymmetricLane } from '../../appliance/keystore/asymmetric-lane.ts';
@@ -101,6 +102,8 @@ export interface FixtureOptions {
   readonly maxNonces?: number;
   readonly allowedSources?: readonly string[];
   readonly clientCaPem?: string;
+  /** Default: none, as in the basic edition. */
+  readonly hsm?: HsmAdministration;
   /** Default: no limit. */
   readonly failedAuthenticationsPerMinute?: number;
 }
@@ -143,7 +146,7 @@ export async function startControlPlane(options: FixtureOptions = {}): Promise<C
       decryptionFailure: 'InvalidParameter',
     }),
     sm2Encrypt: sm2Encryption(lane),
-    hsm: null,
+    hsm: options.hsm ?? null,
     auditLog: audit,
     auditEvents: createAuditEvents(directory),
     instance: {

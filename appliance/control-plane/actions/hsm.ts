@@ -2,6 +2,7 @@
 // to its HSM cluster. The product has them in its console only. Source: control-plane specification 2.7 and 7.2 H.
 
 import { z } from 'zod';
+import { holdsMaterial } from '../../core/imported-keys.ts';
 import type {
   HsmAdministration,
   HsmConnectRequest,
@@ -115,19 +116,21 @@ function missing(name: string): KmsError {
 
 /**
  * Every version of a key is wrapped by the one domain key of the cluster, so it can be used wherever that is; a key that
- * still waits for its material nowhere. @throws as resolveKeyRef
+ * waits for its material, or whose material has expired, nowhere. @throws as resolveKeyRef
  */
 function keyDurability(
   keyRef: string,
   { usableMembers, members }: HsmDescription,
   { keys }: Services,
 ): { readonly [name: string]: Json } {
-  const { id } = keys.resolveKeyRef(keyRef);
-  const versions = keys.listKeyVersions(id, { pageNumber: 1, pageSize: 0 }).totalCount;
+  const { id, state } = keys.resolveKeyRef(keyRef);
+  // Material that was imported is in the first version alone, and all the others hold theirs as long as the key is there.
+  const { totalCount: versions, items } = keys.listKeyVersions(id, { pageNumber: 1, pageSize: 1 });
+  const isUsable = state !== 'PendingImport' && holdsMaterial(items[0]);
   return {
     KeyId: id,
     Versions: versions,
-    UsableMembers: versions === 0 ? 0 : usableMembers,
+    UsableMembers: isUsable ? usableMembers : 0,
     TotalMembers: members.length,
   };
 }

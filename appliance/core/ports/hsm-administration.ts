@@ -50,7 +50,7 @@ export interface HsmDescription {
 
 /** What an administrator gives to connect; what is left out stays as it was. */
 export interface HsmConnectRequest {
-  /** `[NAME=]HOST:PORT[@ZONE]` each. */
+  /** `[NAME=]HOST:PORT[@ZONE]` each; members on the instance's machine are not taken here. */
   readonly members?: readonly string[] | undefined;
   readonly serverName?: string | undefined;
   /** client.p12, its password, and rootca.pem. */
@@ -71,7 +71,7 @@ export interface HsmAdministration {
   describe(): HsmDescription;
   /**
    * Durable when it resolves; the state may still be Connecting then. An instance that is connected changes over only to
-   * a cluster of which a member can be used.
+   * a cluster of which a member can be used, and whose usable members prove that they hold its domain key.
    * @throws KmsError InvalidParameter, MissingParameter, Rejected.StateModifiedFailed
    */
   connect(request: HsmConnectRequest): Promise<void>;

@@ -6,7 +6,7 @@ import { RECORDED, recordedParameters } from '../../../appliance/control-plane/r
 
 /** Source: control-plane specification 5.1, "redact always"; and whatever is named like them. */
 const REDACTED =
-  /Plaintext|Digest|^Message$|Blob|Material|Token|SecretData|Password|PrivateKey|Context|Signature|Secret|^Value$|^Mac$|Document|^Policy$/;
+  /Plaintext|Digest|^Message$|Blob|Material(?!ExpireUnix$)|Token|SecretData|Password|PrivateKey|Context|Signature|Secret|^Value$|^Mac$|Document|^Policy$/;
 /** Of every request, whatever its action. */
 const COMMON = ['RegionId', 'DryRun'];
 
@@ -19,6 +19,17 @@ test('names, ids, choices and numbers are recorded, and nothing that nobody has 
     ['Unheard-Of', 'payload'],
   ]);
   expect(recordedParameters(parameters)).toEqual({ KeyId: 'alias/a', PendingWindowInDays: '7' });
+});
+
+test('where an instance was connected to is recorded, and until when material lives, without credentials', () => {
+  const recorded = { Members: '["a=hsm:8020"]', ServerName: 'hsm', KeyMaterialExpireUnix: '1800000000' };
+  const secret = {
+    ClientP12: 'payload',
+    Password: 'payload',
+    RootCa: 'payload',
+    EncryptedKeyMaterial: 'payload',
+  };
+  expect(recordedParameters(new Map(Object.entries({ ...recorded, ...secret })))).toEqual(recorded);
 });
 
 test('a long value is cut', () => {
