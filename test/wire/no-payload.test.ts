@@ -190,7 +190,7 @@ async function importMarked(
 
 /** Parameters that carry what only the caller may know; names and descriptions are not among them. */
 const SECRET_PARAMETERS =
-  /Plaintext|Password|Context|Digest|Value|Mac|Message|^Policy$|Document|Recipient|Blob|Material|Token|Secret/;
+  /Plaintext|Password|Context|Digest|Value|Mac|Message|^Policy$|Document|Recipient|Blob|Material(?!ExpireUnix)|Token|Secret/;
 
 async function use(client: DkmsClient, gathered: Gathered): Promise<void> {
   const [aes, signing] = ['alias/quickstart-aes', 'alias/quickstart-sign'];

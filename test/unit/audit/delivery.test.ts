@@ -20,7 +20,8 @@ const delivered = (): string[] =>
     .filter((name) => name.endsWith('.gz'))
     .sort();
 const segments = (): string[] => readdirSync(files.directory).filter((name) => name.endsWith('.jsonl'));
-const untilDelivered = (count: number) => vi.waitFor(() => expect(delivered()).toHaveLength(count));
+const untilDelivered = (count: number) =>
+  vi.waitFor(() => expect(delivered()).toHaveLength(count), { timeout: 20_000 });
 
 beforeEach(() => {
   const folder = temporaryFolder();
@@ -76,7 +77,7 @@ test('what closed while nobody delivered is delivered by the next start, once', 
 test('a delivery that was forgotten is found at the target and not done again', async () => {
   const audit = rig();
   await audit.hour('a');
-  await untilDelivered(1);
+  await vi.waitFor(() => expect(audit.spool.waiting()).toEqual([]), { timeout: 20_000 });
   await audit.close();
   rmSync(join(files.directory, 'spool-p0.json'));
   const before = statSync(join(target, objectOf(15, 1)));
