@@ -24,7 +24,7 @@ import { administrationError } from './administration-errors.ts';
 import { keptAfter, requireTlsMembers } from './connect-request.ts';
 import { type ConnectionSettings, clusterMembers, connectionSettings } from './connection-settings.ts';
 import { describeConnection } from './describe.ts';
-import { type StateAndReason, stateOfConnection } from './hsm-state.ts';
+import { isUsable, type StateAndReason, stateOfConnection } from './hsm-state.ts';
 import { type KeptSettings, readKept, writeKept } from './kept-settings.ts';
 import { type Proof, requireProof, requireUsable } from './proof.ts';
 import { RetiringClusters } from './retiring-clusters.ts';
@@ -107,7 +107,7 @@ export class HsmConnection implements Hsm, HsmAdministration {
       const news = `${description.state}: ${description.reason}`;
       if (news !== told) await waiting(description);
       told = news;
-      const withheld = this.#cluster?.status().members.some(({ state }) => state === 'usable') === true;
+      const withheld = this.#cluster?.status().members.some(isUsable) === true;
       await pause(withheld ? WITHHELD_MS : POLL_MS, undefined, { signal });
     }
     clearInterval(this.#watch);

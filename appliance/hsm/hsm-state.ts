@@ -16,8 +16,13 @@ export interface StateAndReason {
   readonly reason: string;
 }
 
-export function stateOfMembers(members: readonly MemberStatus[], domainKnown: boolean): StateAndReason {
-  if (members.some(({ state }) => state === 'usable')) return { state: 'Connected', reason: '' };
+/** What the cluster itself works with. */
+export function isUsable({ state }: MemberStatus): boolean {
+  return state === 'usable';
+}
+
+function stateOfMembers(members: readonly MemberStatus[], domainKnown: boolean): StateAndReason {
+  if (members.some(isUsable)) return { state: 'Connected', reason: '' };
   const reason = members.map(memberReason).join('; ');
   // Before the cluster has a domain key, a member without one is as it should be.
   const stuck = domainKnown && members.every(({ state }) => NEEDS_OPERATOR[state] !== undefined);

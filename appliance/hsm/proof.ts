@@ -4,13 +4,14 @@
 import { type Hsm, type HsmCluster, type HsmMember, openHsmCluster } from '../../hsm-adapter/index.ts';
 import { KmsError } from '../errors.ts';
 import { HsmSettingsError } from './hsm-settings-error.ts';
+import { isUsable } from './hsm-state.ts';
 
 /** Rejects unless the candidate can use what only the instance's domain key opens. */
 export type Proof = (candidate: Hsm) => Promise<void>;
 
 /** @throws KmsError Rejected.StateModifiedFailed when no member can be used */
 export function requireUsable(cluster: HsmCluster): void {
-  if (cluster.status().members.some(({ state }) => state === 'usable')) return;
+  if (cluster.status().members.some(isUsable)) return;
   throw new KmsError(
     'Rejected.StateModifiedFailed',
     'No member of that cluster can be used: the connection stays as it is.',
@@ -24,7 +25,7 @@ export async function requireProof(
   prove: Proof,
 ): Promise<void> {
   const { domainCheckValue, members: states } = cluster.status();
-  const usable = new Set(states.filter(({ state }) => state === 'usable').map(({ name }) => name));
+  const usable = new Set(states.filter(isUsable).map(({ name }) => name));
   const asked = members.filter(({ name }) => usable.has(name));
   await Promise.all(asked.map((member) => requireProofOf(member, domainCheckValue, prove)));
 }
