@@ -5,6 +5,7 @@
 
 import { ReloadError } from '../data-plane-process.ts';
 import type { Logger } from '../ops/logger.ts';
+import { Turns } from '../ops/turns.ts';
 import { unrefTimer } from '../ops/unref-timer.ts';
 import type { HandOver } from './hand-over.ts';
 import type { ToWorker } from './messages.ts';
@@ -49,15 +50,15 @@ export interface SeatsOptions {
 
 interface Seat {
   current: WorkerProcess | null;
-  /** What is done with the seat is done one after the other. It does not reject. */
-  turn: Promise<unknown>;
+  /** What is done with the seat is done one after the other. */
+  readonly turns: Turns;
 }
 
 export function createSeats(options: SeatsOptions): Seats {
   const { handOver, logger, tick } = options;
   const seats: Seat[] = Array.from({ length: options.count }, () => ({
     current: null,
-    turn: Promise.resolve(),
+    turns: new Turns(),
   }));
   const living = new Map<number, WorkerProcess>();
   /** Slots whose last worker did not end in order, or was never there. */
@@ -76,12 +77,6 @@ export function createSeats(options: SeatsOptions): Seats {
     open.delete(slot);
     living.set(slot, worker);
     return { worker, startedAt: tick() };
-  };
-
-  const inTurn = <T>(seat: Seat, run: () => Promise<T>): Promise<T> => {
-    const done = seat.turn.then(run);
-    seat.turn = done.catch(() => undefined);
-    return done;
   };
 
   /** Puts a new worker into the seat. False: it did not come to serve. @throws when no process can be made */
@@ -136,31 +131,33 @@ export function createSeats(options: SeatsOptions): Seats {
 
   /** Until somebody serves in the seat. */
   const refill = (seat: Seat): void => {
-    void inTurn(seat, async () => {
-      if (seat.current || isClosing()) return;
-      const delayMs = failures <= 1 ? 0 : Math.min(MAX_DELAY_MS, FIRST_DELAY_MS * 2 ** (failures - 2));
-      await pause(delayMs, closing.signal);
-      // One that fails calls for the next when it has ended.
-      await fill(seat);
-    }).catch((error: unknown) => {
-      notMade(error);
-      countFailure(failures + 1);
-      refill(seat);
-    });
+    void seat.turns
+      .take(async () => {
+        if (seat.current || isClosing()) return;
+        const delayMs = failures <= 1 ? 0 : Math.min(MAX_DELAY_MS, FIRST_DELAY_MS * 2 ** (failures - 2));
+        await pause(delayMs, closing.signal);
+        // One that fails calls for the next when it has ended.
+        await fill(seat);
+      })
+      .catch((error: unknown) => {
+        notMade(error);
+        countFailure(failures + 1);
+        refill(seat);
+      });
   };
 
   const stuck = checkForStuckWorkers({ workers: () => living.values(), timer: unrefTimer, logger });
   let reloading: Promise<void> | null = null;
   const replaceEach = async (): Promise<void> => {
     for (const [index, seat] of seats.entries()) {
-      if (await inTurn(seat, () => fill(seat)).catch(notMade)) continue;
+      if (await seat.turns.take(() => fill(seat)).catch(notMade)) continue;
       throw new ReloadError(`a new worker did not start, see the log: ${index} of ${seats.length} are new`);
     }
   };
 
   return {
     async start(signal) {
-      const first = seats.map((seat) => inTurn(seat, () => fill(seat)));
+      const first = seats.map((seat) => seat.turns.take(() => fill(seat)));
       signal.addEventListener('abort', () => closing.abort(), { once: true });
       await Promise.all(first);
       while (seats.every(({ current }) => current === null)) {

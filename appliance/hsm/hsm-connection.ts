@@ -20,6 +20,7 @@ import type {
 } from '../core/ports/hsm-administration.ts';
 import { KmsError } from '../errors.ts';
 import type { Logger } from '../ops/logger.ts';
+import { Turns } from '../ops/turns.ts';
 import { administrationError } from './administration-errors.ts';
 import { keptAfter, requireTlsMembers } from './connect-request.ts';
 import { type ConnectionSettings, clusterMembers, connectionSettings } from './connection-settings.ts';
@@ -29,7 +30,6 @@ import { type KeptSettings, readKept, writeKept } from './kept-settings.ts';
 import { type Proof, requireProof, requireUsable } from './proof.ts';
 import { RetiringClusters } from './retiring-clusters.ts';
 import { StateNews } from './state-news.ts';
-import { Turns } from './turns.ts';
 
 export interface HsmConnectionOptions {
   readonly dataDir: string;
