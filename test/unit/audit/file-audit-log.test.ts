@@ -40,6 +40,19 @@ beforeEach(() => {
   log = new AuditFolder(temporaryFolder());
 });
 
+/** The open log, and what its watcher is told. */
+function openWatched() {
+  const told: string[] = [];
+  const audit = log.open({
+    watcher: {
+      written: () => void told.push('written'),
+      failed: (error) => void told.push(auditFailure(error)),
+      segmentClosed: () => undefined,
+    },
+  });
+  return { told, audit };
+}
+
 test('a record has one line in both files, and each hour has a segment of its own', async () => {
   const audit = await opened();
   audit.append([auditRecord('a'), auditRecord('b')]);
@@ -85,14 +98,7 @@ test('while the next segment cannot be made nothing is recorded, and it goes on 
 });
 
 test('while the directory may not be written the open segment goes on, the next one waits, and the reason is told', async () => {
-  const told: string[] = [];
-  const audit = log.open({
-    watcher: {
-      written: () => void told.push('written'),
-      failed: (error) => void told.push(auditFailure(error)),
-      segmentClosed: () => undefined,
-    },
-  });
+  const { told, audit } = openWatched();
   await vi.waitFor(() => expect(log.checkpointsMade).toBe(1));
   chmodSync(log.directory, 0o500);
   unprivileged(() => audit.append([auditRecord('a')]));
@@ -185,14 +191,7 @@ test('a full disk records what is being done, then nothing, and with room everyt
   const disk = smallDisk();
   if (disk === null) return context.skip('mounting is not permitted here');
   log = new AuditFolder(disk);
-  const told: string[] = [];
-  const audit = log.open({
-    watcher: {
-      written: () => void told.push('written'),
-      failed: (error) => void told.push(auditFailure(error)),
-      segmentClosed: () => undefined,
-    },
-  });
+  const { told, audit } = openWatched();
   await vi.waitFor(() => expect(log.checkpointsMade).toBe(1));
   const filler = fill(disk);
   let recorded = 0;
