@@ -3,6 +3,7 @@
 
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createClientKey } from '../certs-tool/index.ts';
@@ -132,7 +133,11 @@ async function openWith(
     instanceId: store.instanceId,
     randomBytes,
   };
-  const keyStore = hsm === null ? new SoftwareKeyStore(sealing) : new HsmKeyStore({ ...sealing, hsm });
+  const threads = Math.max(1, Math.floor(availableParallelism() / config.processes));
+  const keyStore =
+    hsm === null
+      ? new SoftwareKeyStore({ ...sealing, threads })
+      : new HsmKeyStore({ ...sealing, hsm, lane: { threads } });
   const audit = await openInstanceAudit({ config, store, keyStore, clock, randomBytes, logger, chain });
   const requestCounts = createRequestCounts();
   const dataAudit = countingAuditLog(dataPlaneAuditLog(audit, store), requestCounts);

@@ -1,6 +1,8 @@
-// The worker threads for asymmetric operations that must not run on the event loop. Threads start when first needed,
-// work on one call at a time and do not hold the process while idle. A thread that dies takes only its own call with
-// it. What waits is bounded: over the bound a call is refused with Rejected.Throttling. Source: design section 4.
+// The worker threads for asymmetric operations that must not run on the event loop. Threads start when first needed and do
+// not hold the process while idle. What came in one turn of the event loop is shared out among them, and each answers its
+// share at once: a message and a wake-up for each call would cost as much as a signature. A thread that dies takes only
+// the call with it that it died of. What waits is bounded: over the bound a call is refused with Rejected.Throttling.
+// Source: design section 4.
 
 import { Worker } from 'node:worker_threads';
 import type { OPERATIONS } from './asymmetric-worker.js';
@@ -11,19 +13,26 @@ type Operation = keyof Operations;
 type Args<O extends Operation> = Parameters<Operations[O]>[0];
 type Result<O extends Operation> = ReturnType<Operations[O]>;
 
+/** Calls in one share: the first is answered with the last. */
+const MAX_SHARE = 32;
+
 interface Call {
   readonly request: { readonly operation: Operation; readonly args: unknown };
+  /** Not together with others: a thread has died of it or of one beside it. */
+  alone: boolean;
   readonly resolve: (result: never) => void;
   readonly reject: (reason: unknown) => void;
 }
 
 interface Thread {
   readonly worker: Worker;
-  call: Call | null;
+  share: readonly Call[];
   failure: unknown;
 }
 
 type Answer = { readonly result: never } | { readonly error: unknown };
+
+const IDLE: readonly Call[] = [];
 
 export interface LaneOptions {
   readonly threads?: number;
@@ -39,9 +48,10 @@ export class AsymmetricLane {
   readonly #entry: URL;
   readonly #threads = new Set<Thread>();
   readonly #queue: Call[] = [];
+  #dispatching = false;
   #closed = false;
 
-  constructor({ threads = 2, maxQueued = 256, entry }: LaneOptions = {}) {
+  constructor({ threads = 1, maxQueued = 256, entry }: LaneOptions = {}) {
     this.#maxThreads = threads;
     this.#maxQueued = maxQueued;
     this.#entry = entry ?? new URL('./asymmetric-worker.js', import.meta.url);
@@ -52,8 +62,8 @@ export class AsymmetricLane {
     if (this.#closed) return Promise.reject(new Error('the asymmetric lane is closed'));
     if (this.#queue.length >= this.#maxQueued) return Promise.reject(concurrencyExceeded());
     return new Promise((resolve, reject) => {
-      this.#queue.push({ request: { operation, args }, resolve, reject });
-      this.#dispatch();
+      this.#queue.push({ request: { operation, args }, alone: false, resolve, reject });
+      this.#dispatchSoon();
     });
   }
 
@@ -64,45 +74,85 @@ export class AsymmetricLane {
     await Promise.all([...this.#threads].map((thread) => thread.worker.terminate()));
   }
 
+  /** When the event loop has taken in what was there to read. */
+  #dispatchSoon(): void {
+    if (this.#dispatching) return;
+    this.#dispatching = true;
+    setImmediate(() => {
+      this.#dispatching = false;
+      this.#dispatch();
+    });
+  }
+
   #dispatch(): void {
-    while (this.#queue.length > 0) {
+    while (this.#queue.length > 0 && !this.#closed) {
       const thread = this.#idleThread();
-      const call = thread && this.#queue.shift();
-      if (!call) return;
-      thread.call = call;
+      if (!thread) return;
+      thread.share = this.#nextShare();
       thread.worker.ref();
-      thread.worker.postMessage(call.request);
+      thread.worker.postMessage(thread.share.map((call) => call.request));
     }
   }
 
+  #nextShare(): readonly Call[] {
+    const most = Math.min(MAX_SHARE, Math.ceil(this.#queue.length / this.#maxThreads));
+    const together = this.#queue.slice(0, most).findIndex((call) => call.alone);
+    return this.#queue.splice(0, Math.max(1, together === -1 ? most : together));
+  }
+
   #idleThread(): Thread | undefined {
-    for (const thread of this.#threads) if (thread.call === null) return thread;
-    return this.#threads.size < this.#maxThreads ? this.#startThread() : undefined;
+    for (const thread of this.#threads) if (thread.share === IDLE) return thread;
+    if (this.#threads.size >= this.#maxThreads) return undefined;
+    try {
+      return this.#startThread();
+    } catch (error) {
+      // The system has no more threads: those that are there do the work, and without any nobody would.
+      if (this.#threads.size === 0) {
+        const refusal = new Error('no asymmetric worker thread can be started', { cause: error });
+        for (const call of this.#queue.splice(0)) call.reject(refusal);
+      }
+      return undefined;
+    }
   }
 
   #startThread(): Thread {
     // Without the process's own arguments: a loader named there is not for this module.
     const worker = new Worker(this.#entry, { execArgv: [] });
-    const thread: Thread = { worker, call: null, failure: undefined };
+    const thread: Thread = { worker, share: IDLE, failure: undefined };
     this.#threads.add(thread);
-    worker.on('message', (answer: Answer) => this.#settle(thread, answer));
+    worker.on('message', (answers: readonly Answer[]) => this.#settle(thread, answers));
     worker.on('error', (error) => {
       thread.failure = error;
     });
     worker.on('exit', () => {
       this.#threads.delete(thread);
-      thread.call?.reject(new Error('the asymmetric worker thread ended', { cause: thread.failure }));
-      if (!this.#closed) this.#dispatch();
+      this.#takeBack(thread);
+      this.#dispatch();
     });
     return thread;
   }
 
-  #settle(thread: Thread, answer: Answer): void {
-    const call = thread.call;
-    thread.call = null;
+  /** Which call a thread died of shows when each of its share runs alone. */
+  #takeBack({ share, failure }: Thread): void {
+    const [first] = share;
+    if (this.#closed || first?.alone || share.length === 1) {
+      for (const call of share)
+        call.reject(new Error('the asymmetric worker thread ended', { cause: failure }));
+      return;
+    }
+    for (const call of share) call.alone = true;
+    this.#queue.unshift(...share);
+  }
+
+  #settle(thread: Thread, answers: readonly Answer[]): void {
+    const { share } = thread;
+    thread.share = IDLE;
     thread.worker.unref();
-    if ('error' in answer) call?.reject(new Error('an asymmetric operation failed', { cause: answer.error }));
-    else call?.resolve(answer.result);
+    for (const [index, { resolve, reject }] of share.entries()) {
+      const answer = answers[index];
+      if (answer !== undefined && 'result' in answer) resolve(answer.result);
+      else reject(new Error('an asymmetric operation failed', { cause: answer?.error }));
+    }
     this.#dispatch();
   }
 }

@@ -1,5 +1,5 @@
 // Entry of a worker thread: asymmetric operations that node:crypto offers only synchronously, or not at all.
-// Takes one { operation, args } message at a time and answers { result } or { error }. Plain JavaScript, importing
+// Takes { operation, args } by the list and answers { result } or { error } for each in a list. Plain JavaScript, importing
 // packages and plain JavaScript only, because worker threads do not inherit TypeScript loaders.
 // Sources: SEC 1 v2.0 3.6.1 and 6.2, ANSI X9.63 (key derivation), FIPS 186-5 6.4, RFC 6979 (deterministic nonces).
 
@@ -150,14 +150,26 @@ function publicKeyOf(point, spki) {
 // Gives way to the event loop, which answers everybody: a priority is a thread's own on Linux, and nowhere else.
 if (parentPort !== null && process.platform === 'linux') setPriority(0, YIELDING);
 
-parentPort?.on('message', (/** @type {{ operation: keyof typeof OPERATIONS, args: never }} */ message) => {
+/**
+ * @param {{ operation: keyof typeof OPERATIONS, args: never }} request
+ * @param {ArrayBuffer[]} transferred
+ */
+function answer({ operation, args }, transferred) {
   try {
-    const result = OPERATIONS[message.operation](message.args);
-    if (!(result instanceof Uint8Array)) return parentPort?.postMessage({ result });
+    const result = OPERATIONS[operation](args);
+    if (!(result instanceof Uint8Array)) return { result };
     const bytes = new Uint8Array(result);
     result.fill(0);
-    parentPort?.postMessage({ result: bytes }, [bytes.buffer]);
+    transferred.push(bytes.buffer);
+    return { result: bytes };
   } catch (error) {
-    parentPort?.postMessage({ error });
+    return { error };
   }
+}
+
+parentPort?.on('message', (/** @type {Parameters<typeof answer>[0][]} */ requests) => {
+  /** @type {ArrayBuffer[]} */
+  const transferred = [];
+  const answers = requests.map((request) => answer(request, transferred));
+  parentPort?.postMessage(answers, transferred);
 });

@@ -59,16 +59,15 @@ export interface SoftwareKeyStoreOptions {
   readonly maxOpenedKeys?: number;
   /** Asymmetric operations of one key spec at once, waiting ones included. */
   readonly maxAsymmetricInFlight?: number;
-  /** For asymmetric operations. */
+  /** For asymmetric operations; slow ones of imports and new keys have one of their own. */
   readonly threads?: number;
 }
 
-const THREADS = 2;
 const MAX_IN_FLIGHT = 256;
 /** Of all key specs together, should all their operations be for the lane. */
 const MAX_QUEUED = 2048;
-/** As much as the threads do while the event loop takes a turn or two. */
-const WINDOW_MS = 8;
+/** Of work for each thread: enough that it need not wait for the event loop, and waiting is never longer for a class of keys. */
+const WINDOW_MS = 16;
 /** Pairs take up to seconds in the pool that also writes files: one at a time. */
 const MAX_GENERATING = 64;
 
@@ -79,18 +78,20 @@ export class SoftwareKeyStore implements KeyStore {
   readonly #asymmetric: FairQueue;
   readonly #generation: FairQueue;
   readonly #lane: AsymmetricLane;
+  /** A check of primes takes a tenth of a second and more: signatures are not to wait for it. */
+  readonly #slowLane = new AsymmetricLane({ threads: 1 });
   /** Without the modes that are for HSM keys alone. */
   readonly #encryption: Readonly<Partial<Record<EncryptionAlgorithmName, EncryptionCipher>>>;
   readonly #signature: Readonly<Record<SignatureAlgorithmName, SignatureCipher>>;
 
   constructor(options: SoftwareKeyStoreOptions) {
     const { randomBytes } = options;
-    const { threads = THREADS, maxAsymmetricInFlight: maxPerClass = MAX_IN_FLIGHT } = options;
+    const { threads = 1, maxAsymmetricInFlight: maxPerClass = MAX_IN_FLIGHT } = options;
     const lane = new AsymmetricLane({ threads, maxQueued: MAX_QUEUED });
     this.#sealing = options;
     this.#fingerprintKey = deriveFingerprintKey(options.sealingKey);
     this.#opened = new OpenedKeys(options.maxOpenedKeys ?? 10_000);
-    this.#asymmetric = new FairQueue({ width: threads, windowMs: WINDOW_MS, maxPerClass });
+    this.#asymmetric = new FairQueue({ width: threads, windowMs: WINDOW_MS * threads, maxPerClass });
     this.#generation = new FairQueue({ width: 1, windowMs: 0, maxPerClass: MAX_GENERATING });
     this.#lane = lane;
     this.#encryption = {
@@ -119,9 +120,8 @@ export class SoftwareKeyStore implements KeyStore {
 
   async importMaterial(identity: MaterialIdentity, wrapped: WrappedMaterial): Promise<ImportedMaterial> {
     const privateKey = this.#openWrappingKey(wrapped.wrappingKey);
-    // One at a time: checking the primes of a key takes a thread for a tenth of a second and more.
     const unwrapped = await this.#oneByOne(identity, () =>
-      unwrapMaterial(this.#lane, identity, { privateKey, wrapped }),
+      unwrapMaterial(this.#slowLane, identity, { privateKey, wrapped }),
     );
     const { material, publicKey, genuine } = unwrapped;
     try {
@@ -140,7 +140,7 @@ export class SoftwareKeyStore implements KeyStore {
       return { blob: this.#seal(identity, this.#sealing.randomBytes(kind.bytes)), publicKey: null };
     }
     if (kind.type === 'sm2') {
-      const { pkcs8, spki } = await this.#oneByOne(identity, () => generateSm2Key(this.#lane));
+      const { pkcs8, spki } = await this.#oneByOne(identity, () => generateSm2Key(this.#slowLane));
       return { blob: this.#seal(identity, pkcs8), publicKey: spki };
     }
     const { privateKey, publicKey } = await this.#oneByOne(identity, () => generatePair(kind));
@@ -201,7 +201,7 @@ export class SoftwareKeyStore implements KeyStore {
 
   async close(): Promise<void> {
     this.forget();
-    await this.#lane.close();
+    await Promise.all([this.#lane.close(), this.#slowLane.close()]);
   }
 
   #cipher({ name }: EncryptionAlgorithm): EncryptionCipher {

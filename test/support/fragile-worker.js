@@ -5,9 +5,10 @@ export const DIE = 1;
 export const HANG = 2;
 export const THROW = 3;
 
-parentPort?.on('message', ({ args }) => {
-  if (args.bytes === DIE) process.exit(1);
-  if (args.bytes === HANG) return;
-  if (args.bytes === THROW) throw new Error('uncaught in the thread');
-  parentPort?.postMessage({ result: new Uint8Array(args.bytes) });
+parentPort?.on('message', (/** @type {{ args: { bytes: number } }[]} */ requests) => {
+  const asked = requests.map(({ args }) => args.bytes);
+  if (asked.includes(DIE)) process.exit(1);
+  if (asked.includes(HANG)) return;
+  if (asked.includes(THROW)) throw new Error('uncaught in the thread');
+  parentPort?.postMessage(asked.map((bytes) => ({ result: new Uint8Array(bytes) })));
 });

@@ -2,11 +2,12 @@
 // Modulus lengths are whole bytes here, so an encoded message is as long as the modulus.
 // Source: RFC 8017 sections 9.1 (EMSA-PSS), 9.2 (EMSA-PKCS1-v1_5) and B.2.1 (MGF1).
 
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { hash as hashOf, timingSafeEqual } from 'node:crypto';
 
 const HASH_BYTES = 32;
 export const PSS_SALT_BYTES = 32;
 const PSS_TRAILER = 0xbc;
+const ZEROS = Buffer.alloc(8);
 // The modulus has one bit more than the message representative may have.
 const PSS_TOP_BIT = 0x80;
 // DigestInfo of SHA-256 up to the digest (RFC 8017 9.2, note 1).
@@ -51,17 +52,18 @@ export function matchesPss(digest: Uint8Array, encoded: Uint8Array): boolean {
 }
 
 function pssHash(digest: Uint8Array, salt: Uint8Array): Buffer {
-  return createHash('sha256').update(Buffer.alloc(8)).update(digest).update(salt).digest();
+  return hashOf('sha256', Buffer.concat([ZEROS, digest, salt]), 'buffer');
 }
 
 /** Masks (or unmasks) a data block in place with MGF1-SHA-256 of the hash and clears its top bit. */
 function mask(block: Buffer, hash: Uint8Array): void {
-  const counter = Buffer.alloc(4);
+  const seed = Buffer.concat([hash, Buffer.alloc(4)]);
   for (let offset = 0; offset < block.length; offset += HASH_BYTES) {
-    counter.writeUInt32BE(offset / HASH_BYTES);
-    const stream = createHash('sha256').update(hash).update(counter).digest();
-    for (const [index, byte] of stream.subarray(0, block.length - offset).entries()) {
-      block[offset + index] = (block[offset + index] ?? 0) ^ byte;
+    seed.writeUInt32BE(offset / HASH_BYTES, HASH_BYTES);
+    const stream = hashOf('sha256', seed, 'buffer');
+    const end = Math.min(HASH_BYTES, block.length - offset);
+    for (let index = 0; index < end; index += 1) {
+      block[offset + index] = (block[offset + index] ?? 0) ^ (stream[index] ?? 0);
     }
   }
   block[0] = (block[0] ?? 0) & ~PSS_TOP_BIT;

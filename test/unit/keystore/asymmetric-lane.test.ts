@@ -42,7 +42,7 @@ describe('AsymmetricLane', () => {
   });
 
   it('refuses calls over its queue with Rejected.Throttling and serves those within', async () => {
-    const small = lane({ entry: FRAGILE, threads: 1, maxQueued: 2 });
+    const small = lane({ entry: FRAGILE, threads: 1, maxQueued: 3 });
     const accepted = [10, 11, 12].map((bytes) => ask(small, bytes));
     await expect(ask(small, 13)).rejects.toMatchObject({ code: 'Rejected.Throttling' });
     expect((await Promise.all(accepted)).map((result) => result?.length)).toEqual([10, 11, 12]);
@@ -61,6 +61,19 @@ describe('AsymmetricLane', () => {
     const broken = lane({ entry: new URL('./no-such-module.js', import.meta.url) });
     const results = await Promise.allSettled([10, 11, 12].map((bytes) => ask(broken, bytes)));
     expect(results.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
+  });
+
+  it('rejects every call when no thread can be started', async () => {
+    const broken = lane({ entry: new URL('https://localhost/') });
+    const results = await Promise.allSettled([10, 11].map((bytes) => ask(broken, bytes)));
+    expect(results.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+  });
+
+  it('answers calls that came together with the answers of each', async () => {
+    const two = lane({ entry: FRAGILE, threads: 2 });
+    const lengths = Array.from({ length: 100 }, (_, index) => index + 10);
+    const answers = await Promise.all(lengths.map((bytes) => ask(two, bytes)));
+    expect(answers.map((answer) => answer?.length)).toEqual(lengths);
   });
 
   it('rejects an operation that fails with a plain Error and works on', async () => {
