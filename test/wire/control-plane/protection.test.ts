@@ -66,6 +66,21 @@ describe('client certificates', () => {
     expect((await own.call('ListKeys')).status).toBe(200);
   });
 
+  test('of other authorities are wanted once these are set, and connections of before are over', async () => {
+    const [dropped, added] = [await clientCertificates(), await clientCertificates()];
+    const plane = await start({ clientCaPem: dropped.caPem });
+    const { id, secret } = ACCESS_KEY;
+    const before = plane.clientOf(id, secret, await dropped.issue());
+    expect((await before.call('ListKeys')).status).toBe(200);
+    plane.setClientAuthorities(added.caPem);
+    await expect(before.call('ListKeys')).rejects.toThrow();
+    const after = plane.clientOf(id, secret, await added.issue());
+    expect((await after.call('ListKeys')).status).toBe(200);
+    plane.renewTls();
+    await expect(before.call('ListKeys')).rejects.toThrow();
+    expect((await after.call('ListKeys')).status).toBe(200);
+  });
+
   test('do not replace the signature', async () => {
     const authority = await clientCertificates();
     const plane = await start({ clientCaPem: authority.caPem });
