@@ -25,6 +25,7 @@ import { sm2Encryption } from './keystore/ciphers/sm2.ts';
 import { sealLeftChains } from './left-chains.ts';
 import { openLocalDataPlane } from './local-data-plane.ts';
 import { bootstrap } from './ops/bootstrap.ts';
+import { watchClientKeys } from './ops/client-key-watch.ts';
 import { type DataDirectoryLock, lockDataDirectory } from './ops/data-directory-lock.ts';
 import { workerHealthFiles } from './ops/health-file.ts';
 import { listen } from './ops/listener.ts';
@@ -114,7 +115,8 @@ export async function startInstance({
     };
     await writePrivateFile(endpointsFile, `${JSON.stringify(endpoints)}\n`);
 
-    const scheduler = createInstanceScheduler({ ...parts, tick: monotonic }, () => {
+    const clientKeys = watchClientKeys(parts);
+    const scheduler = createInstanceScheduler({ ...parts, clientKeys, tick: monotonic }, () => {
       const current = storedServerIdentity(parts.store);
       if (!current || current.leaf.certificatePem === identity.leaf.certificatePem) return;
       identity = current;
@@ -131,7 +133,7 @@ export async function startInstance({
       await dataPlane.reload();
     };
     lock.handle((command) => answerCommand(command, reload));
-    const metrics = await openInstanceMetrics(parts, scheduler);
+    const metrics = await openInstanceMetrics(parts, scheduler, clientKeys);
     closing.push(() => metrics.close());
     return {
       ...endpoints,
