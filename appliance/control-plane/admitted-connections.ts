@@ -1,5 +1,5 @@
 // Connections whose client certificates were checked against the authorities that the listener has now. Once it has others,
-// the connections of before are at an end: what is under way on them is answered, and no further request is read.
+// the connections of before are at an end: what is under way on them is answered, what follows is refused.
 
 import type { Server } from 'node:https';
 import type { Socket } from 'node:net';

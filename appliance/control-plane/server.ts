@@ -83,18 +83,15 @@ export function createControlPlaneServer({
   const bounds = new RequestBounds(requestLimits);
   const handle = (request: IncomingMessage, response: ServerResponse): void => {
     const { socket } = request;
-    if (!admitted.has(socket)) {
-      socket.destroy();
-      return;
-    }
     const entered = bounds.entered(socket);
     if (entered === null) {
       logger.warn({ clientAddress: socket.remoteAddress }, 'control-plane connection with too many requests');
       socket.destroy();
       return;
     }
+    const refusal = admitted.has(socket) ? entered.refusal : new KmsError('Forbidden.NoPermission');
     const ending = (): boolean => !server.listening || !admitted.has(socket);
-    serve(request, response, { pipeline, refusal: entered.refusal, ending })
+    serve(request, response, { pipeline, refusal, ending })
       .catch((error: unknown) => {
         logger.error({ err: error }, 'control-plane answer could not be sent');
         response.destroy();
