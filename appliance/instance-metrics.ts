@@ -2,6 +2,7 @@
 
 import type { Config } from './config.ts';
 import type { Parts } from './instance-parts.ts';
+import type { ClientKeyWatch } from './ops/client-key-watch.ts';
 import type { Logger } from './ops/logger.ts';
 import { type InstanceView, metricsText } from './ops/metrics.ts';
 import { type MetricsFile, openMetricsFile, removeMetricsFile } from './ops/metrics-file.ts';
@@ -13,6 +14,7 @@ const NO_FILE: MetricsFile = { close: () => Promise.resolve() };
 export async function openInstanceMetrics(
   { config, store, clock, requestCounts, audit, hsm, logger }: Parts,
   scheduler: Pick<Scheduler, 'status'>,
+  clientKeys: Pick<ClientKeyWatch, 'ending'>,
 ): Promise<MetricsFile> {
   const { file } = config.metrics;
   if (file === null) return NO_FILE;
@@ -26,6 +28,7 @@ export async function openInstanceMetrics(
     requests: requestCounts,
     audit: audit.health(),
     scheduler: scheduler.status(),
+    clientKeysEnding: clientKeys.ending(),
     hsm: hsm?.describe() ?? null,
   });
   const state = (): string => {

@@ -8,6 +8,7 @@ import type { AuditLog } from './core/ports/audit-log.ts';
 import type { Clock, Tick } from './core/ports/clock.ts';
 import type { KeyStore } from './core/ports/key-store.ts';
 import type { Store } from './core/ports/store.ts';
+import type { ClientKeyWatch } from './ops/client-key-watch.ts';
 import type { Logger } from './ops/logger.ts';
 import {
   keyDeletionJob,
@@ -28,11 +29,12 @@ export interface InstanceSchedulerParts {
   readonly keyStore: KeyStore;
   readonly audit: AuditLog;
   readonly limits: Limits;
+  readonly clientKeys: Pick<ClientKeyWatch, 'job'>;
 }
 
 /** Not started yet. `afterCheck` takes over what any process has done; it never throws. */
 export function createInstanceScheduler(parts: InstanceSchedulerParts, afterCheck: () => void): Scheduler {
-  const { config, logger, clock, tick, store, keyStore, audit, limits } = parts;
+  const { config, logger, clock, tick, store, keyStore, audit, limits, clientKeys } = parts;
   const { maxClockJumpMs: maxJumpMs, acceptClockUntil: acceptUntil } = config.scheduler;
   return createScheduler({
     store,
@@ -49,6 +51,7 @@ export function createInstanceScheduler(parts: InstanceSchedulerParts, afterChec
       wrappingKeyExpiryJob({ store }),
       keyRotationJob({ store, keyStore, clock, randomBytes, limits, logger, edition: config.edition }),
       certificateRenewalJob({ store, names: config.serverNames }),
+      clientKeys.job,
     ],
     afterCheck,
   });

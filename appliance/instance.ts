@@ -25,6 +25,7 @@ import { sm2Encryption } from './keystore/ciphers/sm2.ts';
 import { sealLeftChains } from './left-chains.ts';
 import { openLocalDataPlane } from './local-data-plane.ts';
 import { bootstrap } from './ops/bootstrap.ts';
+import { watchClientKeys } from './ops/client-key-watch.ts';
 import { type DataDirectoryLock, lockDataDirectory } from './ops/data-directory-lock.ts';
 import { workerHealthFiles } from './ops/health-file.ts';
 import { listen } from './ops/listener.ts';
@@ -49,7 +50,10 @@ export interface Instance {
   readonly firstStart: boolean;
   /** What does the deletions, rotations and renewals that are due. */
   readonly scheduler: Pick<Scheduler, 'check' | 'status'>;
-  /** Restarts the workers one by one, with the settings as they are now. @throws ReloadError */
+  /**
+   * Takes over the authorities of clients of the control plane, and restarts the workers one by one, with the settings as
+   * they are now. @throws ReloadError, ConfigError
+   */
   reload(): Promise<void>;
   /** How the audit log and its delivery are doing. */
   auditStatus(): AuditStatus;
@@ -111,7 +115,8 @@ export async function startInstance({
     };
     await writePrivateFile(endpointsFile, `${JSON.stringify(endpoints)}\n`);
 
-    const scheduler = createInstanceScheduler({ ...parts, tick: monotonic }, () => {
+    const clientKeys = watchClientKeys(parts);
+    const scheduler = createInstanceScheduler({ ...parts, clientKeys, tick: monotonic }, () => {
       const current = storedServerIdentity(parts.store);
       if (!current || current.leaf.certificatePem === identity.leaf.certificatePem) return;
       identity = current;
@@ -121,14 +126,20 @@ export async function startInstance({
     });
     closing.push(() => scheduler.stop());
     scheduler.start();
-    lock.handle((command) => answerCommand(command, dataPlane));
-    const metrics = await openInstanceMetrics(parts, scheduler);
+    const reload = async (): Promise<void> => {
+      const authorities = clientAuthorities(config);
+      // First: who is not to be trusted any more must not depend on how workers start.
+      if (authorities !== null) controlPlane.setClientAuthorities(authorities);
+      await dataPlane.reload();
+    };
+    lock.handle((command) => answerCommand(command, reload));
+    const metrics = await openInstanceMetrics(parts, scheduler, clientKeys);
     closing.push(() => metrics.close());
     return {
       ...endpoints,
       firstStart,
       scheduler,
-      reload: () => dataPlane.reload(),
+      reload,
       auditStatus: () => parts.audit.health(),
       stop: async () => {
         await rm(endpointsFile, { force: true });
@@ -172,15 +183,15 @@ function openDataPlane({ parts, identity, idleChains, ...context }: DataPlaneCon
 }
 
 /** What `kms reload` asks for; '' when it was done. */
-async function answerCommand(command: string, dataPlane: DataPlane): Promise<string> {
+async function answerCommand(command: string, reload: () => Promise<void>): Promise<string> {
   if (command !== 'reload') return 'unknown command';
-  await dataPlane.reload();
+  await reload();
   return '';
 }
 
 function createControl(parts: Parts, identity: ServerIdentity): ControlPlane {
   const { config, clock, store, keyStore, lane, keys, access, ram, requests, audit, logger, hsm } = parts;
-  const { allowedSources, clientCaFile, failedAuthenticationsPerMinute } = config.controlPlane;
+  const { allowedSources, failedAuthenticationsPerMinute } = config.controlPlane;
   return createControlPlane({
     store,
     keyService: keys,
@@ -211,16 +222,17 @@ function createControl(parts: Parts, identity: ServerIdentity): ControlPlane {
     },
     tls: listenerTls(identity),
     allowedSources,
-    clientCaPem: clientCaFile === null ? null : readCertificates(clientCaFile),
+    clientCaPem: clientAuthorities(config),
     failedAuthenticationsPerMinute,
     logger,
   });
 }
 
-/** @throws ConfigError when the file does not start with a certificate: nobody could connect */
-function readCertificates(file: string): string {
+/** Null: none is asked for. @throws ConfigError when the file does not start with a certificate: nobody could connect */
+function clientAuthorities({ controlPlane: { clientCaFile } }: Config): string | null {
+  if (clientCaFile === null) return null;
   try {
-    const pem = readFileSync(file, 'utf8');
+    const pem = readFileSync(clientCaFile, 'utf8');
     new X509Certificate(pem);
     return pem;
   } catch (error) {

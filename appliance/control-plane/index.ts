@@ -85,13 +85,19 @@ export interface ControlPlane {
   readonly server: Server;
   /** New connections get this certificate; what is asked of clients stays. */
   renewTls(tls: ListenerTls): void;
+  /**
+   * Client certificates must from now on be of these authorities (PEM); connections from before end. Only for a listener
+   * that has asked for them from the start.
+   */
+  setClientAuthorities(pem: string): void;
   /** Stops accepting, lets requests under way finish for a while, then cuts what is left. */
   close(): Promise<void>;
 }
 
 export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
   const { store, keyService: keys, accessService: access, cryptoService: crypto, ramService: ram } = options;
-  const { account, clock, randomBytes, logger, requests, clientCaPem, sm2Encrypt } = options;
+  const { account, clock, randomBytes, logger, requests, sm2Encrypt } = options;
+  let { tls, clientCaPem } = options;
   const instance: Instance = { ...options.instance, id: store.instanceId };
   const requestsUnderWay = trackWork(
     createPipeline({
@@ -124,8 +130,8 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
       logger,
     }),
   );
-  const server = createControlPlaneServer({
-    tls: options.tls,
+  const { server, admitted } = createControlPlaneServer({
+    tls,
     clientCaPem,
     allowedSources: options.allowedSources,
     timeouts: { ...DEFAULT_TIMEOUTS, ...options.timeouts },
@@ -136,7 +142,18 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
   });
   return {
     server,
-    renewTls: (tls) => server.setSecureContext(listenerContext(tls, clientCaPem)),
+    renewTls(renewed) {
+      tls = renewed;
+      server.setSecureContext(listenerContext(tls, clientCaPem));
+    },
+    setClientAuthorities(pem) {
+      if (clientCaPem === null || pem === clientCaPem) return;
+      clientCaPem = pem;
+      // Also ends the tickets of earlier sessions.
+      server.setSecureContext(listenerContext(tls, clientCaPem));
+      admitted.retire();
+      logger.info({}, 'client certificates of the control plane are checked against the new authorities');
+    },
     async close() {
       await closeListener(server);
       await requestsUnderWay.idle();

@@ -7,6 +7,7 @@ import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import { addressList, plainAddress } from '../core/address-list.ts';
 import { type ErrorCode, KmsError } from '../errors.ts';
+import { type AdmittedConnections, admittedConnections } from './admitted-connections.ts';
 import type { Logger } from './logger.ts';
 import type { Pipeline } from './pipeline.ts';
 import type { HttpReply } from './render.ts';
@@ -45,6 +46,11 @@ export interface ServerOptions {
   readonly logger: Logger;
 }
 
+export interface ControlPlaneServer {
+  readonly server: Server;
+  readonly admitted: AdmittedConnections;
+}
+
 export function createControlPlaneServer({
   tls,
   clientCaPem,
@@ -54,7 +60,7 @@ export function createControlPlaneServer({
   requestLimits = REQUEST_LIMITS,
   pipeline,
   logger,
-}: ServerOptions): Server {
+}: ServerOptions): ControlPlaneServer {
   const server = createServer({
     ...listenerContext(tls, clientCaPem),
     requestCert: clientCaPem !== null,
@@ -73,6 +79,7 @@ export function createControlPlaneServer({
   // A client that does not read its answers would hold its connection for ever.
   server.timeout = 2 * Math.max(timeouts.requestMs, timeouts.keepAliveMs);
   if (allowedSources.length > 0) admitOnly(server, allowedSources, logger);
+  const admitted = admittedConnections(server);
   const bounds = new RequestBounds(requestLimits);
   const handle = (request: IncomingMessage, response: ServerResponse): void => {
     const { socket } = request;
@@ -82,7 +89,9 @@ export function createControlPlaneServer({
       socket.destroy();
       return;
     }
-    serve(request, response, { pipeline, refusal: entered.refusal, stopping: () => !server.listening })
+    const refusal = admitted.has(socket) ? entered.refusal : new KmsError('Forbidden.NoPermission');
+    const ending = (): boolean => !server.listening || !admitted.has(socket);
+    serve(request, response, { pipeline, refusal, ending })
       .catch((error: unknown) => {
         logger.error({ err: error }, 'control-plane answer could not be sent');
         response.destroy();
@@ -100,7 +109,7 @@ export function createControlPlaneServer({
   server.on('checkExpectation', handle);
   server.on('clientError', refuse);
   server.on('connect', (_request: IncomingMessage, socket: Socket) => refuse(new Error('CONNECT'), socket));
-  return server;
+  return { server, admitted };
 }
 
 /** What `setSecureContext` replaces as a whole: without the authorities, any public one would vouch for a client. */
@@ -123,13 +132,14 @@ interface ServeContext {
   readonly pipeline: Pipeline;
   /** Why the request cannot be served; its body is then not kept. */
   readonly refusal: KmsError | null;
-  readonly stopping: () => boolean;
+  /** Whether the connection is to get no further request. */
+  readonly ending: () => boolean;
 }
 
 async function serve(
   request: IncomingMessage,
   response: ServerResponse,
-  { pipeline, refusal, stopping }: ServeContext,
+  { pipeline, refusal, ending }: ServeContext,
 ): Promise<void> {
   const body = await readBody(request, refusal);
   // A request that broke off was never made; its connection is gone and nothing is owed to it.
@@ -144,7 +154,7 @@ async function serve(
     ...(body instanceof KmsError ? { body: Buffer.alloc(0), refusal: body } : { body }),
   });
   // What was not read to its end is cut off with the answer.
-  const closing = stopping() || !request.complete;
+  const closing = ending() || !request.complete;
   response.writeHead(reply.status, { ...reply.headers, ...(closing && { connection: 'close' }) });
   response.end(reply.body);
 }

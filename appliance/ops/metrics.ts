@@ -16,6 +16,8 @@ export interface InstanceView {
   readonly requests: Pick<RequestCounts, 'of'>;
   readonly audit: AuditStatus;
   readonly scheduler: SchedulerStatus;
+  /** Client Keys that end soon. */
+  readonly clientKeysEnding: number;
   /** Null in the basic edition. */
   readonly hsm: HsmDescription | null;
 }
@@ -130,6 +132,12 @@ export const METRICS: readonly Metric[] = [
     type: 'gauge',
     help: 'How far the clock is ahead of what is believed; 0 while it is believed.',
     value: ({ scheduler }) => (scheduler.state === 'clock-refused' ? scheduler.aheadMs / 1000 : 0),
+  },
+  {
+    name: 'kms_client_keys_ending',
+    type: 'gauge',
+    help: 'Client Keys that end within 60 days, or within the last quarter of a shorter life; the log names them.',
+    value: ({ clientKeysEnding }) => clientKeysEnding,
   },
   {
     name: 'kms_hsm_state',

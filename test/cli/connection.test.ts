@@ -3,9 +3,12 @@
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { kms } from '../support/cli.ts';
+import { clientCertificates } from '../support/client-certificates.ts';
+import { ACCESS_KEY, startControlPlane } from '../support/control-plane.ts';
 import { recordingServer } from '../support/recording-server.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const LIST = ['alias', 'list'];
 const EMPTY = { body: { Aliases: { Alias: [] }, TotalCount: 0 } };
@@ -95,6 +98,69 @@ describe('sources', () => {
     const { code, stderr } = await kms([...LIST, '--access-key-file', file], server);
     expect(code).toBe(0);
     expect(stderr).toBe(`kms: warning: ${file} can be read by others: chmod 600 it\n`);
+  });
+});
+
+describe('a control plane that demands client certificates', () => {
+  const demanding = async () => {
+    const authority = await clientCertificates();
+    const plane = await startControlPlane({ clientCaPem: authority.caPem });
+    onTestFinished(() => plane.close());
+    plane.clock.now = Date.now();
+    const folder = temporaryFolder();
+    const write = (name: string, text: string): string => {
+      const path = join(folder, name);
+      writeFileSync(path, text, { mode: 0o600 });
+      return path;
+    };
+    const environment = {
+      KMSCTL_ENDPOINT: `127.0.0.1:${plane.port}`,
+      KMSCTL_CA: write('ca.pem', plane.ca),
+      KMSCTL_ACCESS_KEY_ID: ACCESS_KEY.id,
+      KMSCTL_ACCESS_KEY_SECRET: ACCESS_KEY.secret,
+    };
+    const { cert, key } = await authority.issue();
+    return {
+      authority,
+      environment,
+      write,
+      files: { cert: write('cert.pem', cert), key: write('key.pem', key) },
+    };
+  };
+
+  test('takes one named by options or by variables, each for its own', async () => {
+    const { environment, files } = await demanding();
+    const options = ['--client-cert', files.cert, '--client-key', files.key];
+    expect(await kms([...LIST, ...options], { environment })).toMatchObject({ code: 0, stderr: '' });
+    const variables = { KMSCTL_CLIENT_CERT: files.cert, KMSCTL_CLIENT_KEY: files.key };
+    const named = { environment: { ...environment, ...variables } };
+    expect(await kms(LIST, named)).toMatchObject({ code: 0, stderr: '' });
+    const half = { environment: { ...environment, KMSCTL_CLIENT_KEY: files.key } };
+    expect(await kms([...LIST, '--client-cert', files.cert], half)).toMatchObject({ code: 0 });
+  });
+
+  test('refuses none and one of strangers, and the command says what to give', async () => {
+    const { environment, write } = await demanding();
+    const { cert, key } = await (await clientCertificates()).issue();
+    const strange = ['--client-cert', write('other.pem', cert), '--client-key', write('other-key.pem', key)];
+    for (const options of [[], strange]) {
+      const { code, stderr } = await kms([...LIST, ...options], { environment });
+      expect(code).toBe(3);
+      expect(stderr).toContain('(--client-cert, --client-key)');
+    }
+  });
+
+  test('is not asked with half of one, nor with files that are none', async () => {
+    const { authority, environment, write, files } = await demanding();
+    const half = await kms([...LIST, '--client-cert', files.cert], { environment });
+    expect(half.code).toBe(2);
+    const { key } = await authority.issue();
+    for (const file of [write('hush.pem', 'hush hush'), write('foreign.pem', key)]) {
+      const options = ['--client-cert', files.cert, '--client-key', file];
+      const { code, stderr } = await kms([...LIST, ...options], { environment });
+      expect(code).toBe(4);
+      expect(stderr).not.toMatch(/hush hush|PRIVATE KEY/);
+    }
   });
 });
 

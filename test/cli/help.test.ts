@@ -83,6 +83,8 @@ test('the help of a command looks like this', async () => {
       --endpoint <HOST:PORT>    control plane to call
       --ca <FILE>               certificate authorities of the instance (PEM)
       --access-key-file <FILE>  JSON with AccessKeyId and AccessKeySecret (- for standard input)
+      --client-cert <FILE>      certificate to present to the control plane (PEM)
+      --client-key <FILE>       private key of --client-cert (PEM)
       --data-dir <DIR>          data directory of a local instance
       --timeout <SECONDS>       time limit of each request (default: 30)
 

@@ -4,10 +4,12 @@
 import { readFileSync } from 'node:fs';
 import { ACTIONS } from '../../appliance/control-plane/action-table.ts';
 import { UNBUILT_ACTIONS } from '../../appliance/control-plane/unbuilt-actions.ts';
+import { SM_KEY_SPECS } from '../../appliance/core/key-specs.ts';
 import { findOperation } from '../../appliance/data-plane/operations/table.ts';
 import { getSecretValue, hmac } from '../../appliance/data-plane/operations/unbuilt.ts';
 import { APIS } from '../../proto/index.ts';
 import { ADMIN_CLIENTS } from './admin-programs.ts';
+import { KEY_SPECS_HEAD, keySpecRows } from './key-specs-table.ts';
 import { DATA_CLIENTS, OBSERVED_CALLS, type ObservedCalls } from './observed-calls.ts';
 import { FURTHER_ACTIONS, REFUSED_ACTIONS, SPECIFIED_ACTIONS, UNKNOWN_ACTIONS } from './specified-actions.ts';
 
@@ -40,6 +42,14 @@ by \`test/wire/control-plane/terraform-forms.test.ts\`.`,
     '## Cryptography: the data plane',
     'The official SDKs of the data plane, each with every key spec of the edition. All APIs are of the basic edition.',
     dataTable(observed),
+    '## Key specs, usages and algorithms',
+    `What an edition has: \`yes\` for all algorithms of the row, or which of them. A usage or an algorithm that a key does not have
+answers \`UnsupportedOperation\`, an asymmetric call of the OpenAPI \`Rejected.UnsupportedOperation\`. The first usage is CreateKey's default, the first algorithm that of a call which names none. A key has one usage; in the standard
+edition an asymmetric one can have both (\`AdditionalKeyUsage\`). The Advance calls take AES keys and AES_GCM alone; data keys
+and data key pairs are encrypted by symmetric keys, with their GCM algorithm, and so is what the OpenAPI's Encrypt takes. New
+keys of ${[...SM_KEY_SPECS].join(' and ')} need the setting \`sm.enabled\`. In the standard edition what the tokens of the
+cluster cannot do is refused as well.`,
+    table(KEY_SPECS_HEAD, keySpecRows()),
   ].join('\n\n')}\n`;
 }
 

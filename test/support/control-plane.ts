@@ -81,6 +81,7 @@ export interface ControlPlaneFixture {
   /** A client that signs with another AccessKey; closed with the fixture. */
   clientOf(accessKeyId: string, secret: string, certificate?: RpcClientOptions['certificate']): RpcClient;
   renewTls(): void;
+  setClientAuthorities(pem: string): void;
   readonly port: number;
   readonly ca: string;
   readonly store: Store;
@@ -189,6 +190,7 @@ export async function startControlPlane(options: FixtureOptions = {}): Promise<C
     clock,
     server: plane.server,
     renewTls: () => plane.renewTls(tls),
+    setClientAuthorities: (pem) => plane.setClientAuthorities(pem),
     stop: () => plane.close(),
     close,
   };

@@ -18,11 +18,18 @@ const NONCE_BYTES = 16;
 export type Parameters = Readonly<Record<string, string>>;
 export type AnswerBody = Readonly<Record<string, unknown>>;
 
+export interface ClientCertificate {
+  readonly cert: string;
+  readonly key: string;
+}
+
 export interface Connection {
   readonly hostname: string;
   readonly port: number;
   /** PEM; null: the authorities the system trusts. */
   readonly ca: string | null;
+  /** PEM, presented to a control plane that demands one (`controlPlane.clientCaFile`); null: none. */
+  readonly certificate: ClientCertificate | null;
   readonly accessKey: AccessKey;
   readonly timeoutMs: number;
 }
@@ -45,8 +52,8 @@ export interface ApiClientOptions {
 }
 
 export function createApiClient({ connection, clock, randomBytes }: ApiClientOptions): ApiClient {
-  const { hostname, port, ca, accessKey, timeoutMs } = connection;
-  const agent = new Agent({ keepAlive: true, maxSockets: 8, ...(ca !== null && { ca }) });
+  const { hostname, port, ca, certificate, accessKey, timeoutMs } = connection;
+  const agent = new Agent({ keepAlive: true, maxSockets: 8, ...(ca !== null && { ca }), ...certificate });
   const host = `${isIP(hostname) === 6 ? `[${hostname}]` : hostname}:${port}`;
 
   return {
@@ -134,6 +141,9 @@ function parseObject(text: string): AnswerBody | null {
   }
 }
 
+const WANTS_CERTIFICATE =
+  'the connection was cut: it may demand a client certificate (--client-cert, --client-key), or not admit this address';
+
 /** By the error code of node:tls. */
 const TLS_ADVICE: Readonly<Record<string, string>> = {
   SELF_SIGNED_CERT_IN_CHAIN: 'the certificate is not signed by an authority known here: give --ca FILE',
@@ -144,6 +154,12 @@ const TLS_ADVICE: Readonly<Record<string, string>> = {
   CERT_SIGNATURE_FAILURE: 'the certificate is not signed by the authority of the CA file',
   ERR_TLS_CERT_ALTNAME_INVALID: 'the certificate is for other names than this endpoint (setting serverNames)',
   CERT_HAS_EXPIRED: 'the certificate has expired',
+  ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED: WANTS_CERTIFICATE,
+  ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE: WANTS_CERTIFICATE,
+  ERR_SSL_TLSV1_ALERT_UNKNOWN_CA: WANTS_CERTIFICATE,
+  // Often the end of the connection is noticed before the alert that says why.
+  EPIPE: WANTS_CERTIFICATE,
+  ECONNRESET: WANTS_CERTIFICATE,
   ECONNREFUSED: 'connection refused: is the instance running?',
   ENOTFOUND: 'unknown host name',
 };

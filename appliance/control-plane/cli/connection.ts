@@ -2,9 +2,10 @@
 // in its data directory (endpoints.json, ca.pem, root-accesskey.json). The variables' names are not KMS_* on purpose:
 // those are the instance's settings, and it refuses to start with one it does not know. A secret is never an option.
 
+import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { Connection } from './api-client.ts';
+import type { ClientCertificate, Connection } from './api-client.ts';
 import { configurationError, usageError } from './failures.ts';
 import type { Host } from './host.ts';
 import { promptSecret, readText, warnOfReaders } from './input.ts';
@@ -13,6 +14,8 @@ import type { AccessKey } from './sign-request.ts';
 export const CONNECTION_VARIABLES = [
   ['KMSCTL_ENDPOINT', 'host:port of the control plane'],
   ['KMSCTL_CA', 'file with the certificate authorities of the instance (PEM)'],
+  ['KMSCTL_CLIENT_CERT', 'file with a certificate to present to the control plane (PEM) …'],
+  ['KMSCTL_CLIENT_KEY', '… and its private key (PEM, no passphrase)'],
   ['KMSCTL_ACCESS_KEY_FILE', 'JSON file with AccessKeyId and AccessKeySecret'],
   ['KMSCTL_ACCESS_KEY_ID', 'the AccessKey itself …'],
   ['KMSCTL_ACCESS_KEY_SECRET', '… and its secret; asked for on the terminal when missing'],
@@ -22,6 +25,8 @@ export const CONNECTION_VARIABLES = [
 export interface ConnectionOptions {
   readonly endpoint?: string;
   readonly ca?: string;
+  readonly clientCert?: string;
+  readonly clientKey?: string;
   readonly accessKeyFile?: string;
   readonly dataDir?: string;
   /** Seconds. */
@@ -53,6 +58,7 @@ export async function resolveConnection(options: ConnectionOptions, host: Host):
     hostname,
     port: Number(port),
     ca: await certificateAuthorities(options.ca ?? environment['KMSCTL_CA'], dataDir, host),
+    certificate: await clientCertificate(options, host),
     accessKey: await accessKey(options, dataDir, host),
     timeoutMs,
   };
@@ -92,6 +98,39 @@ async function certificateAuthorities(
   const pem = await readText(path, host);
   if (!pem.includes('-----BEGIN CERTIFICATE-----')) throw configurationError(`${path}: holds no certificate`);
   return pem;
+}
+
+/** An option for one of the two goes with the variable for the other. @throws CliError when they do not belong together */
+async function clientCertificate(
+  { clientCert, clientKey }: ConnectionOptions,
+  host: Host,
+): Promise<ClientCertificate | null> {
+  const certFile = clientCert ?? host.environment['KMSCTL_CLIENT_CERT'];
+  const keyFile = clientKey ?? host.environment['KMSCTL_CLIENT_KEY'];
+  if (certFile === undefined && keyFile === undefined) return null;
+  if (certFile === undefined || keyFile === undefined) {
+    throw usageError(
+      '--client-cert and --client-key (KMSCTL_CLIENT_CERT and KMSCTL_CLIENT_KEY) belong together',
+    );
+  }
+  const cert = await readText(certFile, host);
+  const key = await readText(keyFile, host);
+  warnOfReaders(keyFile, host);
+  if (!belongTogether(cert, key)) {
+    throw configurationError(
+      `${certFile} and ${keyFile}: not a certificate and its private key, as PEM and without a passphrase`,
+    );
+  }
+  return { cert, key };
+}
+
+/** Errors of the parsers may repeat what they read. */
+function belongTogether(cert: string, key: string): boolean {
+  try {
+    return new X509Certificate(cert).checkPrivateKey(createPrivateKey(key));
+  } catch {
+    return false;
+  }
 }
 
 async function accessKey(options: ConnectionOptions, dataDir: string, host: Host): Promise<AccessKey> {

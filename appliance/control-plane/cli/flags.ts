@@ -10,6 +10,8 @@ export const CONNECTION_OPTIONS: readonly Option[] = [
     value: 'FILE',
     description: 'JSON with AccessKeyId and AccessKeySecret (- for standard input)',
   },
+  { flag: '--client-cert', value: 'FILE', description: 'certificate to present to the control plane (PEM)' },
+  { flag: '--client-key', value: 'FILE', description: 'private key of --client-cert (PEM)' },
   { flag: '--data-dir', value: 'DIR', description: 'data directory of a local instance' },
   { flag: '--timeout', value: 'SECONDS', description: 'time limit of each request', fallback: '30' },
 ];

@@ -35,6 +35,7 @@ const VIEW: InstanceView = {
   requests: createRequestCounts(),
   audit: AUDIT,
   scheduler: { state: 'working' },
+  clientKeysEnding: 3,
   hsm: null,
 };
 
@@ -78,6 +79,7 @@ test('the states, sizes and counts of an instance become samples', () => {
     'kms_scheduler_state{state="working"}': 1,
     'kms_scheduler_state{state="failing"}': 0,
     kms_scheduler_clock_ahead_seconds: 0,
+    kms_client_keys_ending: 3,
   });
   expect([...samples.keys()].filter((name) => name.startsWith('kms_hsm'))).toEqual([]);
 });

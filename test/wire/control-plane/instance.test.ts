@@ -4,6 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { ConfigError, loadConfig } from '../../../appliance/config.ts';
+import { ReloadError } from '../../../appliance/data-plane-process.ts';
 import { startInstance } from '../../../appliance/instance.ts';
 import { createLogger } from '../../../appliance/ops/logger.ts';
 import { clientCertificates } from '../../support/client-certificates.ts';
@@ -64,6 +65,30 @@ describe('an instance', () => {
     expect((await client({ certificate }).call('ListKeys')).status).toBe(200);
     await instance.scheduler.check();
     await expect(client().call('ListKeys')).rejects.toThrow();
+  });
+
+  test('takes over changed authorities of clients with a reload, also against connections and sessions of before', async () => {
+    const dataDir = temporaryFolder();
+    const [dropped, added] = [await clientCertificates(), await clientCertificates()];
+    const clientCaFile = join(temporaryFolder(), 'clients.pem');
+    writeFileSync(clientCaFile, dropped.caPem);
+    const { instance, client } = await start(dataDir, { KMS_CONTROL_PLANE_CLIENT_CA_FILE: clientCaFile });
+    const certificate = await dropped.issue();
+    const before = client({ certificate });
+    const newcomer = { certificate: await added.issue() };
+    expect((await before.call('ListKeys')).status).toBe(200);
+    await expect(client(newcomer).call('ListKeys')).rejects.toThrow();
+
+    writeFileSync(clientCaFile, 'nothing');
+    await expect(instance.reload()).rejects.toThrow(ConfigError);
+    expect((await before.call('ListKeys')).status).toBe(200);
+
+    writeFileSync(clientCaFile, added.caPem);
+    // Whatever becomes of the workers: here there are none.
+    await expect(instance.reload()).rejects.toThrow(ReloadError);
+    for (const refused of [before, client({ certificate })])
+      await expect(refused.call('ListKeys')).rejects.toThrow();
+    expect((await client(newcomer).call('ListKeys')).status).toBe(200);
   });
 
   test('does not start with a file that holds no certificate', async () => {

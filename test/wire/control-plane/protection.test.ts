@@ -11,6 +11,7 @@ import {
   type FixtureOptions,
   startControlPlane,
 } from '../../support/control-plane.ts';
+import { exchange, openRaw } from '../../support/raw-connection.ts';
 
 async function start(options: FixtureOptions): Promise<ControlPlaneFixture> {
   const plane = await startControlPlane(options);
@@ -64,6 +65,39 @@ describe('client certificates', () => {
     await expect(plane.clientOf(id, secret, strangers).call('ListKeys')).rejects.toThrow();
     const own = plane.clientOf(id, secret, await authority.issue());
     expect((await own.call('ListKeys')).status).toBe(200);
+  });
+
+  test('of other authorities are wanted once these are set, and connections of before are over', async () => {
+    const [dropped, added] = [await clientCertificates(), await clientCertificates()];
+    const plane = await start({ clientCaPem: dropped.caPem });
+    const { id, secret } = ACCESS_KEY;
+    const before = plane.clientOf(id, secret, await dropped.issue());
+    expect((await before.call('ListKeys')).status).toBe(200);
+    plane.setClientAuthorities(added.caPem);
+    await expect(before.call('ListKeys')).rejects.toThrow();
+    const after = plane.clientOf(id, secret, await added.issue());
+    expect((await after.call('ListKeys')).status).toBe(200);
+    plane.renewTls();
+    await expect(before.call('ListKeys')).rejects.toThrow();
+    expect((await after.call('ListKeys')).status).toBe(200);
+  });
+
+  test('of dropped authorities: the request under way is answered, what follows is refused and recorded', async () => {
+    const [dropped, added] = [await clientCertificates(), await clientCertificates()];
+    const plane = await start({ clientCaPem: dropped.caPem });
+    const socket = await openRaw({ port: plane.port, ca: plane.ca, ...(await dropped.issue()) });
+    const begun = once(plane.server, 'request');
+    const answers = exchange(socket, 'POST / HTTP/1.1\r\ncontent-length: 2\r\n\r\na');
+    await begun;
+    plane.setClientAuthorities(added.caPem);
+    socket.write('bPOST / HTTP/1.1\r\ncontent-length: 0\r\n\r\n');
+    const heads = (await answers).map(({ head }) => head.toLowerCase());
+    expect(heads).toEqual([expect.stringContaining('connection: close')]);
+    await plane.stop();
+    expect(plane.audit.records.map(({ errorCode }) => errorCode).sort()).toEqual([
+      'Forbidden.NoPermission',
+      'MissingParameter',
+    ]);
   });
 
   test('do not replace the signature', async () => {
