@@ -4,19 +4,24 @@
 export interface Signals {
   /** Aborted by the first signal to end; its name is the reason. */
   readonly stop: AbortSignal;
-  /** Replaces what is done about a request to reload; at first nothing is. */
+  /** Replaces what is done about a request to reload; the first gets one that came before it, too. */
   onReload(reload: () => void): void;
 }
 
 export function takeSignals(): Signals {
   const stopping = new AbortController();
-  let reload = (): void => undefined;
+  let early = false;
+  let reload = (): void => {
+    early = true;
+  };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => stopping.abort(signal));
   process.on('SIGHUP', () => reload());
   return {
     stop: stopping.signal,
     onReload(next) {
       reload = next;
+      if (early) next();
+      early = false;
     },
   };
 }
