@@ -3,24 +3,30 @@
 // The environment name of a setting is its path in upper snake case: dataPlane.port is KMS_DATA_PLANE_PORT.
 
 import { readFileSync } from 'node:fs';
-import { isIP } from 'node:net';
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { parseServerNames } from '../certs-tool/index.ts';
 import { AUDIT_SETTINGS, type AuditConfig, auditConfig } from './audit-config.ts';
 import { HSM_SETTINGS, type HsmConfig, hsmConfig } from './config-hsm.ts';
 import { plainSource } from './core/address-list.ts';
 
 const port = z.int().min(0).max(65535);
+/** Default of dataDir. */
+const DATA_DIRECTORY = './data';
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** Readers of the store are bounded; two a worker while workers are replaced. */
 const MAX_PROCESSES = 48;
 const milliseconds = z.int().min(1).max(86_400_000);
-const dnsName =
-  /^(?=.{1,253}$)(?:\*\.)?(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/i;
-const serverName = z
-  .string()
-  .refine((name) => isIP(name) !== 0 || dnsName.test(name), 'not a DNS name or IP address');
+
+/** What the certificate will take, and by its rule: a start must not fail on what this accepted. */
+const serverNames = z.array(z.string()).superRefine((names, context) => {
+  try {
+    parseServerNames(names);
+  } catch (error) {
+    context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : 'not valid' });
+  }
+});
 
 const networkSource = z
   .string()
@@ -35,7 +41,7 @@ const listener = (defaultPort: number) => ({
 
 const SCHEMA = z.strictObject({
   /** Everything the instance keeps lies below it. */
-  dataDir: z.string().min(1).default('./data'),
+  dataDir: z.string().min(1).default(DATA_DIRECTORY),
   edition: z.enum(['basic', 'standard']).default('basic'),
   region: z
     .string()
@@ -51,7 +57,7 @@ const SCHEMA = z.strictObject({
   /** Create demonstration keys, an access point and a Client Key on first start. */
   quickstart: z.boolean().default(true),
   /** Names and addresses that clients connect to; the server certificate carries them. */
-  serverNames: z.array(serverName).min(1).max(100).default(['localhost', '127.0.0.1', '::1']),
+  serverNames: serverNames.default(['localhost', '127.0.0.1', '::1']),
   dataPlane: z
     .strictObject({
       ...listener(8443),
@@ -224,6 +230,16 @@ function rootKeySource({ edition, rootKey, hsm }: Settings): Config['rootKey']['
 }
 
 type Values = Record<string, unknown>;
+
+/**
+ * Where an instance of these settings keeps its data, whatever else they say. For programs beside the instance, which may
+ * have but a part of its settings. @throws ConfigError
+ */
+export function dataDirectory(configFile: string | null, environment = process.env): string {
+  const inFile = configFile === null ? undefined : readConfigFile(configFile)['dataDir'];
+  const named = environment['KMS_DATA_DIR'] ?? (typeof inFile === 'string' ? inFile : undefined);
+  return resolve(named ?? DATA_DIRECTORY);
+}
 
 /** The file's settings, unchecked. @throws ConfigError when it is no JSON object */
 export function readConfigFile(path: string): Values {

@@ -113,7 +113,9 @@ export async function startInstance({
       controlPlane: endpoint(config.controlPlane.host, controlPort),
       instanceId,
     };
-    await writePrivateFile(endpointsFile, `${JSON.stringify(endpoints)}\n`);
+    // The health check has the settings from here alone: it may be started without them.
+    const told = { ...endpoints, serverName: config.serverNames[0] };
+    await writePrivateFile(endpointsFile, `${JSON.stringify(told)}\n`);
 
     const clientKeys = watchClientKeys(parts);
     const scheduler = createInstanceScheduler({ ...parts, clientKeys, tick: monotonic }, () => {

@@ -6,20 +6,23 @@ import { ConfigError } from './config.ts';
 import { type Instance, startInstance } from './instance.ts';
 import { createLogger, type Logger } from './ops/logger.ts';
 import { startSummary } from './ops/start-summary.ts';
+import type { Signals } from './signals.ts';
 
 export interface RunOptions {
   /** The settings, read anew each time: at the start, and by a reload. @throws ConfigError */
   readonly load: () => Config;
   /** Gets the summary. */
   readonly print: (text: string) => void;
+  readonly signals: Signals;
 }
 
-/** Resolves when the instance serves; from then on signals end the process. */
-export async function runInstance({ load, print }: RunOptions): Promise<void> {
+/** Resolves when the instance serves; from then on signals end the process. Or when one came first. */
+export async function runInstance({ load, print, signals }: RunOptions): Promise<void> {
   const config = load();
   process.umask(0o077);
   const logger = createLogger(config.logLevel);
-  const instance = await startUnlessStopped(config, logger, load);
+  signals.onReload(() => logger.info({}, 'starting; nothing to reload'));
+  const instance = await startUnlessStopped(config, logger, load, signals.stop);
   if (instance === null) return;
   print(startSummary(instance, config));
 
@@ -36,12 +39,11 @@ export async function runInstance({ load, print }: RunOptions): Promise<void> {
       },
     );
   };
-  process.on('SIGHUP', () => {
+  signals.onReload(() => {
     if (stopping) return;
     instance.reload().catch((error: unknown) => logger.error({ err: error }, 'reload failed'));
   });
-  process.on('SIGTERM', () => stop('SIGTERM', 0));
-  process.on('SIGINT', () => stop('SIGINT', 0));
+  signals.stop.addEventListener('abort', () => stop(String(signals.stop.reason), 0));
   // Nothing is known about the state any more: requests under way are answered, then the process ends.
   process.on('uncaughtException', (error) => {
     logger.error({ err: error }, 'uncaught exception');
@@ -49,28 +51,23 @@ export async function runInstance({ load, print }: RunOptions): Promise<void> {
   });
 }
 
-/** A start may wait for the HSM cluster: null when a signal came first. */
+/** A start may wait for the HSM cluster: null when it was to stop before it served. */
 async function startUnlessStopped(
   config: Config,
   logger: Logger,
   reloadedConfig: () => Config,
+  signal: AbortSignal,
 ): Promise<Instance | null> {
-  const starting = new AbortController();
-  const abort = (): void => starting.abort();
-  const signals = ['SIGTERM', 'SIGINT'] as const;
-  for (const signal of signals) process.once(signal, abort);
   try {
-    const instance = await startInstance({ config, logger, reloadedConfig, signal: starting.signal });
-    if (!starting.signal.aborted) return instance;
+    signal.throwIfAborted();
+    const instance = await startInstance({ config, logger, reloadedConfig, signal });
+    if (!signal.aborted) return instance;
     await instance.stop();
-    return null;
   } catch (error) {
-    if (!starting.signal.aborted) throw error;
-    logger.info({}, 'stopped before it served');
-    return null;
-  } finally {
-    for (const signal of signals) process.off(signal, abort);
+    if (!signal.aborted) throw error;
   }
+  logger.info({}, 'stopped before it served');
+  return null;
 }
 
 /** What an operator is told: the message of an expected failure, the stack of any other. */

@@ -15,3 +15,4 @@ export {
   type ServerCertificate,
   type ServerCertificateRequest,
 } from './server-certificate.ts';
+export { parseServerNames } from './server-names.ts';

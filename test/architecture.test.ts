@@ -43,6 +43,7 @@ const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
     'appliance/config.ts',
     'appliance/config-report.ts',
     'appliance/run.ts',
+    'appliance/signals.ts',
     'appliance/audit-reading.ts',
     'appliance/hsm/offline.ts',
     'certs-tool',

@@ -5,6 +5,7 @@ import { spawn } from 'node:child_process';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
+import { countsOf } from './ci-counts.mjs';
 
 const DEADLINE_MS = 20 * 60_000;
 
@@ -17,10 +18,7 @@ for (const signal of ['SIGINT', 'SIGTERM']) {
   });
 }
 
-const VITEST_LINE = /^ *Tests +(.+) \(\d+\)$/;
-const PLAIN_LINE = /^\d+ passed, \d+ failed$/;
-
-/** @returns {Promise<{ name, output, seconds, passed, failed, why }>} `why` is null when all is well */
+/** @returns {Promise<{ name, output, seconds, passed, failed, skipped, why }>} `why` is null when all is well */
 export async function runSuite({ name, command, counts = false }, logs) {
   const log = join(logs, `${name.replace(/[^a-z0-9.]+/gi, '-')}.log`);
   const startedAt = Date.now();
@@ -31,20 +29,13 @@ export async function runSuite({ name, command, counts = false }, logs) {
   const why = complaint(ending, counts, counted);
   const passed = counts ? counted.passed : Number(why === null);
   const failed = why === null ? counted.failed : Math.max(1, counted.failed);
-  return { name, output, seconds, passed, failed, why };
+  return { name, output, seconds, passed, failed, skipped: counted.skipped, why };
 }
 
 function complaint(ending, counts, { passed, failed }) {
   if (ending !== 0) return `ended with ${ending}`;
   if (failed > 0) return 'ended with 0 although tests failed';
   return counts && passed === 0 ? 'ran no test' : null;
-}
-
-/** The last line of a known kind counts; none: no test ran. */
-function countsOf(output) {
-  const line = output.split('\n').findLast((text) => VITEST_LINE.test(text) || PLAIN_LINE.test(text)) ?? '';
-  const number = (word) => Number(new RegExp(`(\\d+) ${word}`).exec(line)?.[1] ?? 0);
-  return { passed: number('passed'), failed: number('failed') };
 }
 
 function endGroup(leader) {

@@ -1,10 +1,11 @@
-// CI: the README's test command, then the slower suites of the table, then one line that sums what they counted.
+// CI: the README's test command, then the slower suites of the table, then what was skipped and one line that sums up.
 // Lanes run side by side, the suites of a lane one after another; those of the lane `alone` come last and have the whole
 // machine. A suite whose npm script package.json does not have is not listed. Adding a suite is adding a row.
 
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { closingLines, countsText } from './ci-counts.mjs';
 import { runSuite } from './ci-suite.mjs';
 
 /** The product's Node. The one that runs this file is the floor. */
@@ -69,12 +70,11 @@ async function runTable(logs) {
   return [...finished.values()];
 }
 
-function report({ name, output, seconds, passed, failed, why }) {
+function report({ name, output, seconds, why, ...counts }) {
   print(`\n=== ${name}\n${output.trimEnd()}`);
-  print(`--- ${name}: ${why ?? 'ok'} in ${seconds} s (passed ${passed}, failed ${failed})`);
+  print(`--- ${name}: ${why ?? 'ok'} in ${seconds} s (${countsText(counts)})`);
 }
 
 const results = await main();
-const total = (of) => results.reduce((sum, result) => sum + result[of], 0);
-print(`\n${total('passed')} passed, ${total('failed')} failed`);
-process.exitCode = total('failed') === 0 ? 0 : 1;
+print(`\n${closingLines(results).join('\n')}`);
+process.exitCode = results.every(({ failed }) => failed === 0) ? 0 : 1;

@@ -93,7 +93,7 @@ function tellCluster({ tokens }, nodes) {
     return `  member ${name}   127.0.0.1:${port}   token ${label}, process ${child.pid}, log ${log}`;
   });
   process.stdout.write(
-    `\nHSM cluster of two SoftHSM tokens over mutual TLS (npx kms hsm status):\n${lines.join('\n')}\n`,
+    `\nHSM cluster of two SoftHSM tokens over mutual TLS (kms hsm status):\n${lines.join('\n')}\n`,
   );
 }
 

@@ -1,37 +1,41 @@
-// Asks whether the instance of this configuration is serving: exit code 0 when the data plane completes a TLS handshake
-// under the instance's own CA and audit records can be written, 1 otherwise, with the reason or what it waits for. Warnings
-// are printed and change nothing. A handshake leaves no audit record. Usage: healthcheck [--config FILE]
+// Asks whether the instance of a data directory is serving: exit code 0 when the data plane completes a TLS handshake under
+// the instance's own CA and audit records can be written, 1 otherwise, with the reason or what it waits for. Warnings are
+// printed and change nothing. A handshake leaves no audit record. Usage: healthcheck [--config FILE]; of the settings it
+// needs the data directory alone (KMS_DATA_DIR, dataDir of the file, ./data).
 
 import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { join } from 'node:path';
-import { connect } from 'node:tls';
+import { checkServerIdentity, connect } from 'node:tls';
 import { parseArgs } from 'node:util';
-import { loadConfig } from '../config.ts';
+import { dataDirectory } from '../config.ts';
 import { type Health, readHealth, workerHealthFiles } from './health-file.ts';
 import { readWaiting } from './waiting-file.ts';
 
 const DEADLINE_MS = 4000;
 
+/** What the instance writes once it serves. */
+interface Endpoints {
+  readonly dataPlane: string;
+  /** One of its names. */
+  readonly serverName: string;
+}
+
 function check(): void {
   const { values } = parseArgs({ options: { config: { type: 'string' } } });
-  const { dataDir, serverNames } = loadConfig(values.config ?? null);
+  const dataDir = dataDirectory(values.config ?? null);
   const waiting = readWaiting(dataDir);
   if (waiting !== null) throw new Error(`waiting for the HSM cluster: ${waiting.state}, ${waiting.reason}`);
   const file = (name: string): string => readFileSync(join(dataDir, name), 'utf8');
-  const { dataPlane } = JSON.parse(file('endpoints.json')) as { dataPlane: string };
+  const { dataPlane, serverName } = JSON.parse(file('endpoints.json')) as Endpoints;
   const { hostname, port } = new URL(`https://${dataPlane}`);
-  const [name = ''] = serverNames;
   const socket = connect({
     host: hostname.replace(/^\[|\]$/g, ''),
     port: Number(port),
     ca: file('ca.pem'),
-    // The address of this check need not be among the names: one of them must be what the certificate carries.
-    checkServerIdentity: (_host, certificate) => {
-      const names = certificate.subjectaltname ?? '';
-      return names.includes(name) ? undefined : new Error('the certificate has other names');
-    },
-    ...(isIP(name) === 0 && { servername: name }),
+    // The address of this check need not be among the names of the certificate.
+    checkServerIdentity: (_host, certificate) => checkServerIdentity(serverName, certificate),
+    ...(isIP(serverName) === 0 && { servername: serverName }),
   });
   socket.setTimeout(DEADLINE_MS, () => socket.destroy(new Error('no answer in time')));
   socket.once('secureConnect', () => {

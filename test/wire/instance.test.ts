@@ -120,7 +120,7 @@ describe('the first start', () => {
     const json = (name: string) =>
       JSON.parse(readFileSync(join(dataDir, name), 'utf8')) as Record<string, string>;
     const { instanceId, dataPlane, controlPlane } = instance;
-    expect(json('endpoints.json')).toEqual({ dataPlane, controlPlane, instanceId });
+    expect(json('endpoints.json')).toEqual({ dataPlane, controlPlane, instanceId, serverName: 'localhost' });
     expect(instanceId).toMatch(/^kst-[0-9a-z]{20}$/);
     expect(dataPlane).toMatch(/^127\.0\.0\.1:\d+$/);
     expect(Object.keys(json('root-accesskey.json'))).toEqual(['AccessKeyId', 'AccessKeySecret']);

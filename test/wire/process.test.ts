@@ -40,7 +40,7 @@ test('an unknown setting ends the process before it does anything, naming the se
   expect(existsSync(dataDir)).toBe(false);
 });
 
-test('an instance that waits for its HSM cluster says so to whoever asks, and ends in order on SIGTERM', async () => {
+test('an instance that waits for its HSM cluster says so to whoever asks, stays on SIGHUP, and ends in order on SIGTERM', async () => {
   const dataDir = join(temporaryFolder(), 'data');
   const settings = { KMS_DATA_DIR: dataDir, KMS_EDITION: 'standard', KMS_HSM_MEMBERS: 'a=unix:/nowhere' };
   const { child, printed, ended } = runInstance({ ...settings, KMS_LOG_LEVEL: 'info' });
@@ -58,6 +58,9 @@ test('an instance that waits for its HSM cluster says so to whoever asks, and en
   });
   expect(health.status).toBe(1);
   expect(health.stderr).toMatch(/^unhealthy: waiting for the HSM cluster: Connecting, .*a: disconnected/);
+  child.kill('SIGHUP');
+  await vi.waitFor(() => expect(printed()).toContain('starting; nothing to reload'));
+  expect(existsSync(join(dataDir, 'hsm-status.json'))).toBe(true);
   child.kill('SIGTERM');
   expect(await ended).toEqual([0, null]);
   await vi.waitFor(() => expect(printed()).toContain('stopped before it served'));

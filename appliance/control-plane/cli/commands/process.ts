@@ -2,6 +2,7 @@
 
 import { type Config, loadConfig } from '../../../config.ts';
 import { effectiveSettings } from '../../../config-report.ts';
+import { takeSignals } from '../../../signals.ts';
 import type { Command, CommandCall, Result } from '../command.ts';
 import { CliError, configurationError, EXIT } from '../failures.ts';
 import { cell } from '../terminal.ts';
@@ -41,12 +42,14 @@ export const PROCESS_COMMANDS: readonly Command[] = [
 async function start(call: CommandCall): Promise<Result> {
   const load = (): Config => loadConfig(call.value('--config') ?? null, call.host.environment);
   load();
+  const signals = takeSignals();
   // Loaded here: no other command needs the store, the key store and the listeners.
   const { runInstance, startFailure } = await import('../../../run.ts');
   try {
     let summary = '';
     await runInstance({
       load,
+      signals,
       print: (text) => {
         summary = text;
       },
