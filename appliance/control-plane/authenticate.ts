@@ -52,7 +52,7 @@ export function authenticate(claim: SignatureClaim, context: AuthenticationConte
   requireFresh(claim.timestamp, now);
   if (claim.nonce.length > MAX_NONCE)
     throw new KmsError('InvalidParameter', 'The signature nonce is too long.');
-  const verdict = requests.useNonce(accessKey.id, claim.nonce, now);
+  const verdict = requests.useNonce(accessKey, claim.nonce, now);
   if (verdict !== 'fresh') throw new KmsError(NONCE_CODES[verdict]);
   requests.noteUse(accessKey.id, now);
   return { accessKeyId: accessKey.id, user: accessKey.user };

@@ -37,8 +37,10 @@ export type { ListenerTls, Timeouts } from './server.ts';
 /** How the request journal must be set up for this plane. */
 export const NONCE_RULES = {
   maxAgeMs: 2 * TIMESTAMP_WINDOW_MS,
-  /** Enough for 55 requests a second over the half hour that a nonce is remembered. */
-  maxNonces: 100_000,
+  maxNonces: 500_000,
+  /** For 55 requests a second over the half hour that a nonce is remembered. */
+  maxNoncesEach: 100_000,
+  ownersReserve: 100_000,
 } as const;
 const DEFAULT_MAX_CONNECTIONS = 1000;
 const DEFAULT_TIMEOUTS: Timeouts = {

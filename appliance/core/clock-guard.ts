@@ -1,8 +1,9 @@
-// Whether the clock can be believed. What is destroyed because of a clock that jumped ahead is lost, so a time is only
-// believed when it is explained: by the monotonic time that went by since the last time that was believed in this
-// process, or by the time that any process of the instance last believed. Source: control-plane specification 3.3.
+// Whether the clock can be believed. A time is only believed when it is within a bound of what is explained: by the monotonic time that went by since the last time that was believed in this
+// process, or by the time that any process of the instance last believed. What is destroyed is lost, so that goes by the
+// proven time, which no jump moves before the clock has run true for as long as the longest jump believed. Source: control-plane specification 3.3.
 
 import type { Tick } from './ports/clock.ts';
+import { createProvenTime } from './proven-time.ts';
 
 /** An acceptance that reaches further than this counts for nothing: it would outlive its reason. */
 const MAX_ACCEPTANCE_MS = 24 * 60 * 60 * 1000;
@@ -20,9 +21,12 @@ export interface ClockGuard {
    * `lastSeen`: the time that was last believed anywhere, null before the first.
    */
   jump(now: number, lastSeen: number | null): number;
+  /** The time by which things may be destroyed, at most `now`, which must be believed. `last`: as it was last anywhere. */
+  proven(now: number, last: number | null): number;
 }
 
 export function createClockGuard({ maxJumpMs, acceptUntil, tick }: ClockGuardOptions): ClockGuard {
+  const provenTime = createProvenTime({ confirmMs: maxJumpMs, tick });
   let believed: { readonly time: number; readonly tick: number } | null = null;
 
   const isAccepted = (now: number): boolean =>
@@ -40,5 +44,6 @@ export function createClockGuard({ maxJumpMs, acceptUntil, tick }: ClockGuardOpt
       believed = { time: now, tick: ticked };
       return 0;
     },
+    proven: (now, last) => provenTime(now, last, isAccepted(now)),
   };
 }

@@ -32,7 +32,7 @@ export interface KeyLife {
   /** `reason` null: the protection ends. @throws InvalidParameter, Rejected.PendingDeletion */
   setKeyProtection(text: string, reason: string | null): Promise<Key>;
   /**
-   * Without an interval the present one stays, and there must be one.
+   * Without an interval it is the present one or, if rotation is off, the last: there must have been one.
    * @throws InvalidParameter, Rejected.UnsupportedOperation, Rejected.<State>
    */
   updateRotationPolicy(text: string, enabled: boolean, interval?: string): Promise<Key>;
@@ -46,16 +46,21 @@ export interface KeyLifeOptions {
 }
 
 export function createKeyLife({ store, clock, account, edition }: KeyLifeOptions): KeyLife {
-  /** `change` returns the key itself when there is nothing to do. */
+  /**
+   * `change` gets the key as it counts now and returns it when there is nothing to do. The state that a key has only by
+   * the time of day is not stored: if the clock was wrong, it has the other one again.
+   */
   const changeKey = async (
     text: string,
     change: (key: Key, transaction: Transaction) => Key,
   ): Promise<Key> => {
     const keyId = ownKeyId(text, account);
     return store.transact((transaction) => {
-      const key = keyAt(requireKey(transaction, keyId), clock());
+      const stored = requireKey(transaction, keyId);
+      const key = keyAt(stored, clock());
       const changed = change(key, transaction);
-      if (changed !== key) transaction.keys.put(keyId, changed);
+      const state = changed.state === key.state ? stored.state : changed.state;
+      if (changed !== key) transaction.keys.put(keyId, { ...changed, state });
       return changed;
     });
   };
@@ -90,8 +95,16 @@ export function createKeyLife({ store, clock, account, edition }: KeyLifeOptions
       return changeKey(text, (key) => {
         requireRotation(key, edition);
         requireState('UpdateRotationPolicy', key.state);
-        const next = enabled ? (wanted ?? key.rotationInterval) : null;
-        if (enabled && next === null) throw invalidParameter('RotationInterval');
+        const last = key.rotationInterval ?? key.lastRotationInterval;
+        if (!enabled) {
+          return {
+            ...key,
+            rotationInterval: null,
+            ...(last !== undefined && { lastRotationInterval: last }),
+          };
+        }
+        const next = wanted ?? last;
+        if (next === undefined) throw invalidParameter('RotationInterval');
         return { ...key, rotationInterval: next };
       });
     },

@@ -34,6 +34,8 @@ export interface Key {
   readonly deleteAt: number | null;
   /** Milliseconds between automatic rotations; null: none. */
   readonly rotationInterval: number | null;
+  /** That of before automatic rotation was switched off; absent: there was none. */
+  readonly lastRotationInterval?: number;
   /** Creation, or the last rotation. */
   readonly rotatedAt: number;
   /** When imported material ends; null: never, or there is none. */

@@ -11,6 +11,8 @@ export interface SchedulerState {
   readonly leaseUntil: number;
   /** The latest time that was believed. */
   readonly lastSeen: number;
+  /** The time by which things were last destroyed; absent in stores of before: `lastSeen`. */
+  readonly provenTime?: number;
   /** Deeds whose audit records may not have been written. */
   readonly unaudited: readonly AuditRecord[];
 }
@@ -29,13 +31,18 @@ export function schedulerState({ scheduler }: Pick<Snapshot, 'scheduler'>): Sche
 }
 
 /** Takes or renews the lease, unless another process holds it. Whether it is ours. */
-export function claimLease(transaction: Transaction, owner: string, now: number): boolean {
+export function claimLease(
+  transaction: Transaction,
+  owner: string,
+  { now, proven }: { readonly now: number; readonly proven: number },
+): boolean {
   const state = schedulerState(transaction);
   if (state && isHeld(state, now) && state.owner !== owner) return false;
   transaction.scheduler.put(RECORD_ID, {
     owner,
     leaseUntil: now + LEASE_MS,
     lastSeen: now,
+    provenTime: proven,
     unaudited: state?.unaudited ?? [],
   });
   return true;

@@ -1,6 +1,7 @@
 // The jobs on keys: destroying those whose deletion window has ended and imported material that has expired, rotating
 // those whose interval has passed. Each
-// key is one transaction that looks again whether it is due, so nothing is done early or twice.
+// key is one transaction that looks again whether it is due, so nothing is done early or twice. What is destroyed goes
+// by the proven time.
 // Source: control-plane specification 2.2 and 3.3.
 
 import {
@@ -26,12 +27,12 @@ export interface DeletionJobOptions {
 export function keyDeletionJob({ store, keyStore }: DeletionJobOptions): Job {
   return {
     name: 'key deletion',
-    async run({ clock, deed, audit }) {
-      const due = [...store.records.keys.list()].filter((key) => isDeletionDue(key, clock()));
+    async run({ provenTime, deed, audit }) {
+      const due = [...store.records.keys.list()].filter((key) => isDeletionDue(key, provenTime));
       for (const { id } of due) {
         await store.transact((transaction) => {
           const key = transaction.keys.get(id);
-          if (!key || !isDeletionDue(key, clock())) return;
+          if (!key || !isDeletionDue(key, provenTime)) return;
           deed(transaction, 'DeleteKey', id);
           destroyKey(transaction, key);
         });
@@ -45,14 +46,14 @@ export function keyDeletionJob({ store, keyStore }: DeletionJobOptions): Job {
 export function materialExpiryJob({ store, keyStore }: DeletionJobOptions): Job {
   return {
     name: 'material expiry',
-    async run({ clock, deed, audit }) {
-      const due = [...store.records.keys.list()].filter((key) => isMaterialExpired(key, clock()));
+    async run({ provenTime, deed, audit }) {
+      const due = [...store.records.keys.list()].filter((key) => isMaterialExpired(key, provenTime));
       for (const { id } of due) {
         await store.transact((transaction) => {
           const key = transaction.keys.get(id);
-          if (!key || !isMaterialExpired(key, clock())) return;
+          if (!key || !isMaterialExpired(key, provenTime)) return;
           deed(transaction, 'ExpireKeyMaterial', id);
-          expireMaterial(transaction, key, clock());
+          expireMaterial(transaction, key, provenTime);
         });
         keyStore.forget();
         await audit();
@@ -64,14 +65,14 @@ export function materialExpiryJob({ store, keyStore }: DeletionJobOptions): Job 
 export function wrappingKeyExpiryJob({ store }: Pick<DeletionJobOptions, 'store'>): Job {
   return {
     name: 'wrapping key expiry',
-    async run({ clock, deed, audit }) {
+    async run({ provenTime, deed, audit }) {
       const expired = [...store.records.wrappingKeys.list()].filter((each) =>
-        isWrappingKeyExpired(each, clock()),
+        isWrappingKeyExpired(each, provenTime),
       );
       for (const id of new Set(expired.map(({ keyId }) => keyId))) {
         await store.transact((transaction) => {
           deed(transaction, 'ExpireImportToken', id);
-          expireWrappingKeys(transaction, { id }, clock());
+          expireWrappingKeys(transaction, { id }, provenTime);
         });
         await audit();
       }

@@ -21,6 +21,8 @@ const CHECK_MS = 60 * 1000;
 /** What a job may do. */
 export interface JobContext {
   readonly clock: Clock;
+  /** What is destroyed goes by this, which no jump of the clock moves: at most the time of the clock. */
+  readonly provenTime: number;
   /** Called in each transaction of a job, with what it does and to what. @throws LeaseLost: nothing is then committed */
   readonly deed: (transaction: Transaction, api: string, resource: string) => void;
   /** Writes the audit records of the deeds so far; to be called after each transaction. @throws when it cannot */
@@ -78,11 +80,13 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   const work = async (): Promise<SchedulerStatus> => {
     store.refresh();
     const now = clock();
-    const aheadMs = clockGuard.jump(now, schedulerState(store.records)?.lastSeen ?? null);
+    const seen = schedulerState(store.records);
+    const aheadMs = clockGuard.jump(now, seen?.lastSeen ?? null);
     if (aheadMs > 0) return { state: 'clock-refused', aheadMs };
-    const isOurs = await store.transact((transaction) => claimLease(transaction, owner, now));
+    const proven = clockGuard.proven(now, seen?.provenTime ?? seen?.lastSeen ?? null);
+    const isOurs = await store.transact((transaction) => claimLease(transaction, owner, { now, proven }));
     if (!isOurs) return { state: 'standby' };
-    return { state: (await runJobs(options)) ? 'working' : 'failing' };
+    return { state: (await runJobs(options, proven)) ? 'working' : 'failing' };
   };
 
   const checkOnce = async (): Promise<void> => {
@@ -128,8 +132,8 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
 }
 
 /** Whether all went well. What a job cannot do now it tries again at the next check. */
-async function runJobs(options: SchedulerOptions): Promise<boolean> {
-  const context = jobContext(options);
+async function runJobs(options: SchedulerOptions, provenTime: number): Promise<boolean> {
+  const context = jobContext(options, provenTime);
   // Left by a process that died, or from when the audit log could not be written.
   await context.audit();
   let succeeded = true;
@@ -145,9 +149,13 @@ async function runJobs(options: SchedulerOptions): Promise<boolean> {
   return succeeded;
 }
 
-function jobContext({ store, auditLog, clock, owner, newRequestId }: SchedulerOptions): JobContext {
+function jobContext(
+  { store, auditLog, clock, owner, newRequestId }: SchedulerOptions,
+  provenTime: number,
+): JobContext {
   return {
     clock,
+    provenTime,
     deed: (transaction, api, resource) =>
       recordDeed(transaction, owner, deedRecord({ api, resource, time: clock(), requestId: newRequestId() })),
     async audit() {

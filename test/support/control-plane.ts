@@ -21,7 +21,10 @@ import type { Store } from '../../appliance/core/ports/store.ts';
 import { createRamService } from '../../appliance/core/ram/ram-service.ts';
 import { AsymmetricLane } from '../../appliance/keystore/asymmetric-lane.ts';
 import { sm2Encryption } from '../../appliance/keystore/ciphers/sm2.ts';
-import { LmdbRequestJournal } from '../../appliance/storage/lmdb-request-journal.ts';
+import {
+  LmdbRequestJournal,
+  type RequestJournalOptions,
+} from '../../appliance/storage/lmdb-request-journal.ts';
 import { MemoryStore } from '../../appliance/storage/memory-store.ts';
 import { recordStore } from '../../appliance/storage/repositories.ts';
 import { createAuthority, createClientKey, issueServerCertificate } from '../../certs-tool/index.ts';
@@ -100,7 +103,7 @@ export interface FixtureOptions {
   readonly limits?: Partial<Limits>;
   readonly timeouts?: Partial<Timeouts>;
   readonly requestLimits?: RequestLimits;
-  readonly maxNonces?: number;
+  readonly nonces?: Partial<RequestJournalOptions>;
   readonly allowedSources?: readonly string[];
   readonly clientCaPem?: string;
   /** Default: none, as in the basic edition. */
@@ -118,7 +121,7 @@ export async function startControlPlane(options: FixtureOptions = {}): Promise<C
   const requests = new LmdbRequestJournal({
     ...NONCE_RULES,
     directory,
-    ...(options.maxNonces !== undefined && { maxNonces: options.maxNonces }),
+    ...options.nonces,
   });
   const lane = new AsymmetricLane({ threads: 1 });
   const clock = { now: NOW };

@@ -12,7 +12,7 @@ import { KmsError } from '../../errors.ts';
 import { type Action, defineAction, type Json, type Services } from '../action.ts';
 import { clusterFields } from '../hsm-fields.ts';
 import { optionalBase64, optionalName, optionalStringArray, optionalValue } from '../parameter-types.ts';
-import { onInstance } from '../permissions.ts';
+import { keyResource, onInstance } from '../permissions.ts';
 import { done } from './answers.ts';
 import { requireOwnInstance } from './instances.ts';
 
@@ -59,7 +59,10 @@ export const HSM_ACTIONS: readonly Action[] = [
   defineAction({
     name: 'DescribeHsmCluster',
     write: false,
-    access: onThisInstance,
+    access: (input, services) => [
+      ...onThisInstance(input, services),
+      ...(input.KeyId === undefined ? [] : [{ resource: keyResource(input.KeyId, services) }]),
+    ],
     resource: 'KmsInstanceId',
     parameters: z.object({ ...byInstanceId, KeyId: optionalName }),
     run({ KmsInstanceId, KeyId }, services) {

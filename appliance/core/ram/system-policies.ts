@@ -28,7 +28,7 @@ const ACTIONS: readonly (readonly [name: string, description: string, actions: r
   ['AliyunKMSReadOnlyAccess', 'Looking at everything in KMS except the values of secrets', READ_KMS],
   [
     'AliyunKMSCryptoAdminAccess',
-    'Managing keys, without using them',
+    'Managing keys, and granting their use by key policies, to its holder too',
     [
       ...LOOK_AT_KEYS,
       'kms:GetPublicKey',

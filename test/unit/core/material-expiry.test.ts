@@ -70,3 +70,12 @@ test('material that expires while its key is going leaves it going, and to wait 
   expect(core.keys.resolveKeyId(keyId).state).toBe('PendingImport');
   expect(await codeOf(() => encrypted(core, keyId))).toBe('Rejected.PendingImport');
 });
+
+test('a change made while the clock is wrong does not leave the key in the state that it only had by that clock', async () => {
+  const core = services();
+  const { keyId } = await importedKey(core, EXPIRY);
+  core.clock.now = EXPIRY;
+  await core.keys.updateKeyDescription(keyId, 'described');
+  core.clock.now = NOW;
+  expect(core.keys.resolveKeyId(keyId)).toMatchObject({ state: 'Enabled', description: 'described' });
+});

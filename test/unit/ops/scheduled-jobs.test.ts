@@ -8,6 +8,7 @@ import { present } from '../../support/present.ts';
 import { DAY_MS, DOOMED, MINUTE_MS, type Schedulers, schedulers } from '../../support/schedulers.ts';
 
 const WEEK_MS = 7 * DAY_MS;
+const HOUR_MS = 60 * MINUTE_MS;
 
 /** Passes the time in steps that the clock guard takes for honest, checking at each. */
 async function passTo(fixture: Schedulers, time: number): Promise<void> {
@@ -80,12 +81,59 @@ describe('deletion', () => {
     expect([fixture.key(called.id) !== undefined, fixture.key(again.id)]).toEqual([true, undefined]);
   });
 
-  test('that is overdue after a stop happens at the first check', async () => {
+  test('that was overdue when the instance stopped happens at the first check', async () => {
     const fixture = schedulers();
     await fixture.newProcess('before').check();
     const { id } = await fixture.createKey(DOOMED);
     fixture.pass(DAY_MS);
     await fixture.newProcess('after').check();
+    expect(fixture.key(id)).toBeUndefined();
+  });
+
+  test('that fell due while the instance was off waits until the clock has run true for the time of confirmation', async () => {
+    const fixture = schedulers();
+    await fixture.newProcess('before').check();
+    const { id } = await fixture.createKey({ state: 'PendingDeletion', deleteAt: NOW + HOUR_MS });
+    fixture.clock.now += DAY_MS;
+    fixture.clock.tick = 0;
+    const process = fixture.newProcess('after');
+    await process.check();
+    fixture.pass(HOUR_MS - 1);
+    await process.check();
+    expect(fixture.key(id)).toBeDefined();
+    fixture.pass(1);
+    await process.check();
+    expect(fixture.key(id)).toBeUndefined();
+  });
+
+  test('never happens early by jumps of the clock that are believed one by one, and late if they are confirmed', async () => {
+    const fixture = schedulers();
+    const process = fixture.newProcess('one');
+    await process.check();
+    const { id } = await fixture.createKey({ state: 'PendingDeletion', deleteAt: NOW + 7 * DAY_MS });
+    for (let jumps = 0; jumps < 10; jumps += 1) {
+      fixture.clock.now += DAY_MS - MINUTE_MS;
+      fixture.pass(MINUTE_MS);
+      await process.check();
+      expect(process.status().state).toBe('working');
+    }
+    expect(fixture.clock.now).toBeGreaterThan(NOW + 7 * DAY_MS);
+    expect(fixture.key(id)).toBeDefined();
+    fixture.pass(DAY_MS - 1);
+    await process.check();
+    expect(fixture.key(id)).toBeDefined();
+    fixture.pass(1);
+    await process.check();
+    expect(fixture.key(id)).toBeUndefined();
+  });
+
+  test('goes by a clock that the operator accepted', async () => {
+    const fixture = schedulers();
+    await fixture.newProcess('before').check();
+    const { id } = await fixture.createKey({ state: 'PendingDeletion', deleteAt: NOW + HOUR_MS });
+    fixture.clock.now += 2 * HOUR_MS;
+    fixture.clock.tick = 0;
+    await fixture.newProcess('after', { acceptUntil: fixture.clock.now + MINUTE_MS }).check();
     expect(fixture.key(id)).toBeUndefined();
   });
 
@@ -182,8 +230,6 @@ describe('rotation', () => {
 });
 
 describe('imported material', () => {
-  const HOUR_MS = 60 * MINUTE_MS;
-
   test('is destroyed when it expires and not before, and its key waits for it', async () => {
     const fixture = schedulers();
     const { keys, store, audit } = fixture;
@@ -201,6 +247,22 @@ describe('imported material', () => {
     expect(audit.records).toEqual([
       expect.objectContaining({ api: 'ExpireKeyMaterial', resource: keyId, principal: 'scheduler' }),
     ]);
+  });
+
+  test('that a wrong clock says has expired is refused, not destroyed', async () => {
+    const fixture = schedulers();
+    const { keyId } = await importedKey(fixture, NOW + HOUR_MS);
+    fixture.store.refresh();
+    expect(fixture.keys.resolveKeyId(keyId).state).toBe('Enabled');
+    const process = fixture.newProcess('one');
+    await process.check();
+    fixture.clock.now += 2 * HOUR_MS;
+    await process.check();
+    expect(fixture.keys.resolveKeyId(keyId).state).toBe('PendingImport');
+    fixture.clock.now -= 2 * HOUR_MS;
+    await process.check();
+    expect(fixture.keys.resolveKeyId(keyId).state).toBe('Enabled');
+    expect(fixture.audit.records).toEqual([]);
   });
 
   test('of a key that is going is destroyed, too, and the key goes on going', async () => {

@@ -2,6 +2,7 @@
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ACCESS_KEY, type ControlPlaneFixture, NOW, startControlPlane } from '../../support/control-plane.ts';
+import { ramUser } from '../../support/ram-user.ts';
 import { type CallOptions, FORMS } from '../../support/rpc-client.ts';
 
 const ODD = 'a b*c~d!\'()/中+%&=?#"\\\n;,:@é🔑';
@@ -209,8 +210,26 @@ test('a disabled AccessKey is refused on the next request', async () => {
   }
 });
 
+test('an AccessKey without permissions that used up its nonces keeps nobody else out', async () => {
+  const own = await startControlPlane({ nonces: { maxNoncesEach: 10 } });
+  try {
+    const [mallory, alice] = [
+      await ramUser(own, 'mallory'),
+      await ramUser(own, 'alice', { Action: 'kms:ListKeys' }),
+    ];
+    own.clock.now += 31 * MINUTE;
+    for (let count = 0; count < 10; count += 1) expect((await mallory.call('ListKeys')).status).toBe(403);
+    const refused = await mallory.call('ListKeys');
+    expect([refused.status, refused.body.Code]).toEqual([400, 'Throttling']);
+    expect((await alice.call('ListKeys')).status).toBe(200);
+    expect((await own.client.call('ListKeys')).status).toBe(200);
+  } finally {
+    await own.close();
+  }
+});
+
 test('a full nonce cache refuses with Throttling until entries have aged', async () => {
-  const own = await startControlPlane({ maxNonces: 2 });
+  const own = await startControlPlane({ nonces: { maxNoncesEach: 2 } });
   try {
     await own.client.call('ListKeys');
     await own.client.call('ListKeys');

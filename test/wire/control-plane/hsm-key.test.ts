@@ -10,6 +10,7 @@ import { adminCalls } from '../../support/admin-calls.ts';
 import { type ControlPlaneFixture, NOW, startControlPlane } from '../../support/control-plane.ts';
 import { CHECK_VALUE, type FakeHsmNode, startFakeHsmNode } from '../../support/fake-hsm-node.ts';
 import { present } from '../../support/present.ts';
+import { ramUser } from '../../support/ram-user.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { sourceKey, wrap } from '../../support/wrapping-side.ts';
 
@@ -71,4 +72,16 @@ test('a key of imported material is usable between its import and its expiry', a
     expireMaterial(transaction, present(transaction.keys.get(KeyId)), plane.clock.now);
   });
   expect(await usableOn(KeyId)).toMatchObject({ Versions: 1, UsableMembers: 0 });
+});
+
+test('a key is told of only to who has the permission on it, too', async () => {
+  const [KeyId, other] = [await createKey(), await createKey()];
+  const user = await ramUser(plane, 'user', {
+    Action: 'kms:DescribeHsmCluster',
+    Resource: ['acs:kms:*:*:keystore/*', `acs:kms:*:*:key/${KeyId}`],
+  });
+  expect((await user.call('DescribeHsmCluster')).status).toBe(200);
+  expect((await user.call('DescribeHsmCluster', { KeyId })).status).toBe(200);
+  const refused = await user.call('DescribeHsmCluster', { KeyId: other });
+  expect([refused.status, refused.body.Code]).toEqual([403, 'Forbidden.NoPermission']);
 });

@@ -279,6 +279,9 @@ describe('UpdateRotationPolicy', () => {
     const off = await metadata(KeyId);
     expect(off).toMatchObject({ AutomaticRotation: 'Disabled' });
     for (const name of ['RotationInterval', 'NextRotationDate']) expect(off).not.toHaveProperty(name);
+    await update({ EnableAutomaticRotation: 'false' });
+    await update({ EnableAutomaticRotation: 'true' });
+    expect(await metadata(KeyId)).toMatchObject({ RotationInterval: '31536000s' });
   });
 
   test.each<[Texts, string]>([

@@ -150,7 +150,11 @@ const ROWS: readonly ApiRow[] = [
     examples: ['key cancel-deletion key-kms6937…'],
     action: 'CancelKeyDeletion',
     args: [KEY_ID_ARGUMENT],
-    output: { form: 'done', text: ({ KeyId }) => `Key ${KeyId} is kept, and enabled.` },
+    output: {
+      form: 'done',
+      text: ({ KeyId }) =>
+        `Key ${KeyId} is kept: enabled, or waiting for its material if that has expired or never came.`,
+    },
   },
   {
     path: 'key protect',
