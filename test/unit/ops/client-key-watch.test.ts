@@ -29,7 +29,8 @@ async function watching(lives: Readonly<Record<string, number>>) {
     const untouched = (): never => {
       throw new Error('it only looks');
     };
-    const context: JobContext = { clock: () => NOW + afterMs, deed: untouched, audit: untouched };
+    const now = NOW + afterMs;
+    const context: JobContext = { clock: () => now, provenTime: now, deed: untouched, audit: untouched };
     await watch.job.run(context);
     return warnings;
   };
