@@ -27,6 +27,7 @@ import { openLocalDataPlane } from './local-data-plane.ts';
 import { bootstrap } from './ops/bootstrap.ts';
 import { watchClientKeys } from './ops/client-key-watch.ts';
 import { type DataDirectoryLock, lockDataDirectory } from './ops/data-directory-lock.ts';
+import { warnOfDescriptorLimit } from './ops/descriptor-limit.ts';
 import { workerHealthFiles } from './ops/health-file.ts';
 import { listen } from './ops/listener.ts';
 import type { Logger } from './ops/logger.ts';
@@ -167,6 +168,8 @@ interface DataPlaneContext {
 
 function openDataPlane({ parts, identity, idleChains, ...context }: DataPlaneContext): Promise<DataPlane> {
   const { config, logger } = parts;
+  const { maxConnections } = config.dataPlane;
+  warnOfDescriptorLimit({ maxConnections, processes: config.processes }, logger);
   if (config.processes === 1) return openLocalDataPlane(parts, identity);
   return openClusterDataPlane({
     ...context,

@@ -104,6 +104,7 @@ function serve(worker: Worker): void {
       // It may have gone while it was handed over.
       if (socket) worker.listener.accept(socket);
     },
+    ask: ({ id }) => took(id),
     'ticket-keys': ({ keys }) => worker.data.setTicketKeys(Buffer.from(keys)),
     certificate: () => renewCertificate(worker),
     settings: () => void worker.parts.hsm?.takeOver(),

@@ -57,6 +57,13 @@ export async function openClusterDataPlane(options: ClusterOptions): Promise<Dat
             requestCounts.add(plane, status, number);
         },
         took: () => handOver.flush(),
+        lost(sockets) {
+          logger.warn(
+            { worker: slot, connections: sockets.length },
+            'connections did not arrive at their worker, which may have too few file descriptors: handed over again',
+          );
+          for (const socket of sockets) handOver.offer(socket);
+        },
         leaving: () => handOver.remove(worker),
         start: { compatibility, config, ticketKeys: tickets.current() },
       });

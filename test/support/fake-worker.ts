@@ -39,6 +39,7 @@ export function createFakeWorker(slot: number): FakeWorker {
     sent,
     pending: () => handed.length - taken,
     oldestPending: () => (handed.length > taken ? taken + 1 : null),
+    ask: () => void sent.push('ask'),
     hand: (socket) => void handed.push(socket),
     send: ({ type }) => void sent.push(type),
     kill: () => end(null),
