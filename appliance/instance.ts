@@ -26,6 +26,7 @@ import { sealLeftChains } from './left-chains.ts';
 import { openLocalDataPlane } from './local-data-plane.ts';
 import { bootstrap } from './ops/bootstrap.ts';
 import { watchClientKeys } from './ops/client-key-watch.ts';
+import { closeAll } from './ops/close-all.ts';
 import { type DataDirectoryLock, lockDataDirectory } from './ops/data-directory-lock.ts';
 import { warnOfDescriptorLimit } from './ops/descriptor-limit.ts';
 import { workerHealthFiles } from './ops/health-file.ts';
@@ -148,7 +149,9 @@ export async function startInstance({
       },
     };
   } catch (error) {
-    await closeAll(closing);
+    await closeAll(closing).catch((failure: unknown) => {
+      logger.error({ err: failure }, 'what the start had opened could not be closed in order');
+    });
     throw error;
   }
 }
@@ -250,9 +253,4 @@ function endpoint(host: string, port: number): string {
   const reachable =
     { '0.0.0.0': '127.0.0.1', '::': '[::1]' }[host] ?? (host.includes(':') ? `[${host}]` : host);
   return `${reachable}:${port}`;
-}
-
-/** Last opened, first closed. */
-async function closeAll(closing: (() => Promise<void>)[]): Promise<void> {
-  for (const close of closing.splice(0).reverse()) await close();
 }

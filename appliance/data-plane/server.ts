@@ -20,6 +20,8 @@ import {
 import type { Pipeline } from './pipeline.ts';
 import { BodyAllowance, type ReceivedBody, receiveBody } from './request-body.ts';
 
+/** The same in all processes, or sessions of one would not resume in another; without it a new context gets another. */
+export const SESSION_ID_CONTEXT = 'dkms-data-plane';
 /** Bodies held at once beyond their first 64 KiB, all connections together. */
 const MAX_HELD_BODY_BYTES = 256 * 1024 * 1024;
 /** Requests one connection may have under way; no SDK sends the next before the answer. */
@@ -52,8 +54,7 @@ export function createDataPlaneServer(options: DataPlaneServerOptions): Server {
   const server = createServer({
     ...tls,
     IncomingMessage: LeanRequest,
-    // The same in all processes, or sessions of one would not resume in another.
-    sessionIdContext: 'dkms-data-plane',
+    sessionIdContext: SESSION_ID_CONTEXT,
     ...(options.ticketKeys && { ticketKeys: options.ticketKeys }),
     minVersion: 'TLSv1.2',
     // Asked for without a list of CA names (the Go SDK presents nothing otherwise) and judged by fingerprint only.
