@@ -58,7 +58,7 @@ async function open({ compatibility, config, slot, ticketKeys }: Start): Promise
     processes: config.processes,
     closing: () => listener.closing(),
   });
-  const listener = acceptFrom(data.server);
+  const listener = acceptFrom(data.server, (full) => tell({ type: 'full', full }));
   return { parts, data, listener, logger };
 }
 

@@ -39,6 +39,8 @@ export type FromWorker =
   | { readonly type: 'ready' }
   /** The connections are this worker's. */
   | { readonly type: 'took'; readonly ids: readonly number[] }
+  /** Whether it has as many connections as it may have. */
+  | { readonly type: 'full'; readonly full: boolean }
   /** It is ending, for whatever reason, and is to get no more connections. */
   | { readonly type: 'leaving' }
   /** Answered since it last said so. */

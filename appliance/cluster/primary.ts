@@ -56,7 +56,7 @@ export async function openClusterDataPlane(options: ClusterOptions): Promise<Dat
           for (const { plane, status, requests: number } of requests)
             requestCounts.add(plane, status, number);
         },
-        took: () => handOver.flush(),
+        hasRoom: () => handOver.flush(),
         lost(sockets) {
           logger.warn(
             { worker: slot, connections: sockets.length },

@@ -30,6 +30,8 @@ export interface WorkerProcess {
   readonly ended: Promise<WorkerEnd>;
   /** Connections handed over and not yet taken. */
   pending(): number;
+  /** It has as many connections as it may have. */
+  full(): boolean;
   /** Its number among those handed over; null when all were taken. */
   oldestPending(): number | null;
   /** Has it say how far it is: connections that were lost on the way are then noticed. */
@@ -45,8 +47,8 @@ export interface WorkerProcessOptions {
   readonly lockFd: number;
   /** Told, now and then, what the worker has answered. */
   readonly counted: (requests: readonly CountedRequests[]) => void;
-  /** Told when it has taken connections. */
-  readonly took: () => void;
+  /** Told when it has taken connections, or some of its own have ended: it may get more. */
+  readonly hasRoom: () => void;
   /** Told about connections that never arrived. */
   readonly lost: (sockets: readonly Socket[]) => void;
   /** Told when it begins to end, should it say so. */
@@ -62,12 +64,17 @@ export function startWorker(options: WorkerProcessOptions): WorkerProcess {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc', lockFd],
   });
   const handed = new HandedConnections();
+  let isFull = false;
   const events = new EventEmitter<{ ready: [boolean] }>();
   const ready = once(events, 'ready').then(([isReady]) => isReady === true);
   const taken = (ids: readonly number[]): void => {
     const lost = handed.took(ids);
     if (lost.length > 0) options.lost(lost);
-    options.took();
+    options.hasRoom();
+  };
+  const setFull = (full: boolean): void => {
+    isFull = full;
+    if (!full) options.hasRoom();
   };
   const leaving = (): void => {
     events.emit('ready', false);
@@ -76,6 +83,7 @@ export function startWorker(options: WorkerProcessOptions): WorkerProcess {
   child.on('message', (message: FromWorker) => {
     if (message.type === 'ready') events.emit('ready', true);
     else if (message.type === 'leaving') leaving();
+    else if (message.type === 'full') setFull(message.full);
     else if (message.type === 'requests') counted(message.counted);
     else taken(message.ids);
   });
@@ -92,6 +100,7 @@ export function startWorker(options: WorkerProcessOptions): WorkerProcess {
       return { code, signal, untaken: handed.all() };
     }),
     pending: () => handed.size,
+    full: () => isFull,
     oldestPending: () => handed.oldest(),
     ask: () => send({ type: 'ask', id: handed.number() }),
     hand(socket) {
