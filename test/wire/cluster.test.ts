@@ -150,7 +150,8 @@ function ownWorker(config: Config, protocol = PROTOCOL): { worker: WorkerProcess
   const said: string[] = [];
   const worker = startWorker({
     counted: () => undefined,
-    took: () => said.push('took'),
+    hasRoom: () => said.push('took'),
+    lost: () => said.push('lost'),
     leaving: () => said.push('leaving'),
     slot: 9,
     lockFd: 2,
