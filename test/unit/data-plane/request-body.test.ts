@@ -1,7 +1,7 @@
 // How much of all bodies together is held, before anybody has authenticated.
 
-import { EventEmitter } from 'node:events';
-import type { IncomingMessage } from 'node:http';
+import { IncomingMessage } from 'node:http';
+import { Socket } from 'node:net';
 import { expect, test } from 'vitest';
 import {
   BodyAllowance,
@@ -16,14 +16,14 @@ const KIB = 1024;
 const limits = { smallBytes: 1024 * KIB, largeBytes: 256 * KIB };
 
 interface Sending {
-  readonly request: EventEmitter;
+  readonly request: IncomingMessage;
   readonly giveUp: GiveUp;
   received: ReceivedBody | null;
 }
 
 function sending(allowance: BodyAllowance): Sending {
-  const request = new EventEmitter();
-  const giveUp = receiveBody(request as IncomingMessage, allowance, (body) => {
+  const request = new IncomingMessage(new Socket());
+  const giveUp = receiveBody(request, allowance, (body) => {
     result.received = body;
   });
   const result: Sending = { request, giveUp, received: null };
