@@ -7,7 +7,7 @@ import { createClientAccessLookup } from './core/client-access-lookup.ts';
 import { createCryptoService } from './core/crypto-service.ts';
 import type { ServerIdentity } from './core/server-identity.ts';
 import { createPipeline, type Pipeline } from './data-plane/pipeline.ts';
-import { createDataPlaneServer } from './data-plane/server.ts';
+import { createDataPlaneServer, SESSION_ID_CONTEXT } from './data-plane/server.ts';
 import { createThrottle } from './data-plane/throttle.ts';
 import type { DataParts } from './instance-parts.ts';
 import { KeyPairGenerator } from './keystore/key-pair-generator.ts';
@@ -55,7 +55,11 @@ export function createDataServer(options: DataServerOptions): DataServer {
     server,
     pipeline,
     renewTls(current) {
-      server.setSecureContext({ ...listenerTls(current), minVersion: 'TLSv1.2' });
+      server.setSecureContext({
+        ...listenerTls(current),
+        sessionIdContext: SESSION_ID_CONTEXT,
+        minVersion: 'TLSv1.2',
+      });
       // A new context begins with keys of its own.
       server.setTicketKeys(ticketKeys);
     },

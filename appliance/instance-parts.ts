@@ -31,8 +31,10 @@ import { rootKeyFromFile } from './keystore/root-key-file.ts';
 import { requireRootKey, rootKeyFromHsm } from './keystore/root-key-hsm.ts';
 import { rootKeyFromPassphrase } from './keystore/root-key-passphrase.ts';
 import { SoftwareKeyStore } from './keystore/software-key-store.ts';
+import { forgetWhenIdle } from './ops/forget-when-idle.ts';
 import type { Logger } from './ops/logger.ts';
 import { countingAuditLog, createRequestCounts, type RequestCounts } from './ops/request-counts.ts';
+import { unrefTimer } from './ops/unref-timer.ts';
 import { removeWaiting, writeWaiting } from './ops/waiting-file.ts';
 import { LmdbRequestJournal } from './storage/lmdb-request-journal.ts';
 import { LmdbStore } from './storage/lmdb-store.ts';
@@ -66,6 +68,8 @@ export interface DataParts {
   readonly dataAudit: Pick<AuditLog, 'append' | 'flushed'>;
   /** Counted by dataAudit, by what records the control plane, and by what workers tell. */
   readonly requestCounts: RequestCounts;
+  /** Ends the looks that a process without requests takes at the epoch. */
+  readonly stopForgetting: () => void;
 }
 
 /** What the process that also serves the control plane works with. */
@@ -113,7 +117,14 @@ export async function closeParts({ lane, requests, ...parts }: Parts): Promise<v
   await closeDataParts(parts);
 }
 
-export async function closeDataParts({ keyStore, audit, store, hsm }: DataParts): Promise<void> {
+export async function closeDataParts({
+  keyStore,
+  audit,
+  store,
+  hsm,
+  stopForgetting,
+}: DataParts): Promise<void> {
+  stopForgetting();
   // Before the key store, which signs the last checkpoint.
   await audit.close();
   await keyStore.close();
@@ -139,10 +150,11 @@ async function openWith(
       ? new SoftwareKeyStore({ ...sealing, threads })
       : new HsmKeyStore({ ...sealing, hsm, lane: { threads } });
   const audit = await openInstanceAudit({ config, store, keyStore, clock, randomBytes, logger, chain });
+  const stopForgetting = forgetWhenIdle({ store, keyStore, timer: unrefTimer, logger });
   const requestCounts = createRequestCounts();
   const dataAudit = countingAuditLog(dataPlaneAuditLog(audit, store), requestCounts);
   return {
-    parts: { config, logger, clock, store, keyStore, hsm, audit, dataAudit, requestCounts },
+    parts: { config, logger, clock, store, keyStore, hsm, audit, dataAudit, requestCounts, stopForgetting },
     rootKey,
   };
 }

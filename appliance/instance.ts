@@ -26,7 +26,9 @@ import { sealLeftChains } from './left-chains.ts';
 import { openLocalDataPlane } from './local-data-plane.ts';
 import { bootstrap } from './ops/bootstrap.ts';
 import { watchClientKeys } from './ops/client-key-watch.ts';
+import { closeAll } from './ops/close-all.ts';
 import { type DataDirectoryLock, lockDataDirectory } from './ops/data-directory-lock.ts';
+import { warnOfDescriptorLimit } from './ops/descriptor-limit.ts';
 import { workerHealthFiles } from './ops/health-file.ts';
 import { listen } from './ops/listener.ts';
 import type { Logger } from './ops/logger.ts';
@@ -149,7 +151,9 @@ export async function startInstance({
       },
     };
   } catch (error) {
-    await closeAll(closing);
+    await closeAll(closing).catch((failure: unknown) => {
+      logger.error({ err: failure }, 'what the start had opened could not be closed in order');
+    });
     throw error;
   }
 }
@@ -169,6 +173,8 @@ interface DataPlaneContext {
 
 function openDataPlane({ parts, identity, idleChains, ...context }: DataPlaneContext): Promise<DataPlane> {
   const { config, logger } = parts;
+  const { maxConnections } = config.dataPlane;
+  warnOfDescriptorLimit({ maxConnections, processes: config.processes }, logger);
   if (config.processes === 1) return openLocalDataPlane(parts, identity);
   return openClusterDataPlane({
     ...context,
@@ -249,9 +255,4 @@ function endpoint(host: string, port: number): string {
   const reachable =
     { '0.0.0.0': '127.0.0.1', '::': '[::1]' }[host] ?? (host.includes(':') ? `[${host}]` : host);
   return `${reachable}:${port}`;
-}
-
-/** Last opened, first closed. */
-async function closeAll(closing: (() => Promise<void>)[]): Promise<void> {
-  for (const close of closing.splice(0).reverse()) await close();
 }

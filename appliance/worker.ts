@@ -41,13 +41,15 @@ type Start = Message<'start'>;
 /** What is done about each message. */
 type Actions = { readonly [T in ToWorker['type']]: (message: Message<T>, socket?: Socket) => void };
 
-async function open({ compatibility, config, slot, ticketKeys }: Start): Promise<Worker> {
+async function open(
+  { compatibility, config, slot, ticketKeys }: Start,
+  signal: AbortSignal,
+): Promise<Worker> {
   const own: Compatibility = { protocol: PROTOCOL, storeSchema: schemaVersion(MIGRATIONS) };
   if (!isDeepStrictEqual(compatibility, own)) {
     throw new Error('the program was replaced by another version: it needs a start of the instance');
   }
   const logger = createLogger(config.logLevel);
-  const signal = new AbortController().signal;
   const parts = await openDataParts({ config, logger, clock: Date.now, signal, chain: `p${slot}` });
   const identity = storedServerIdentity(parts.store);
   if (!identity) throw new Error('the instance has no certificate yet');
@@ -58,7 +60,7 @@ async function open({ compatibility, config, slot, ticketKeys }: Start): Promise
     processes: config.processes,
     closing: () => listener.closing(),
   });
-  const listener = acceptFrom(data.server);
+  const listener = acceptFrom(data.server, (full) => tell({ type: 'full', full }));
   return { parts, data, listener, logger };
 }
 
@@ -104,6 +106,7 @@ function serve(worker: Worker): void {
       // It may have gone while it was handed over.
       if (socket) worker.listener.accept(socket);
     },
+    ask: ({ id }) => took(id),
     'ticket-keys': ({ keys }) => worker.data.setTicketKeys(Buffer.from(keys)),
     certificate: () => renewCertificate(worker),
     settings: () => void worker.parts.hsm?.takeOver(),
@@ -139,15 +142,30 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal
 process.on('message', (message: ToWorker, socket?: Socket) => receive(message, socket));
 
 function begin(start: Start): void {
-  receive = (message, socket) => early.push([message, socket]);
-  open(start).then(
+  // Opening may wait for the HSM cluster for ever: not for a primary that is gone or stops.
+  const opening = new AbortController();
+  const giveUp = (): void => {
+    opening.abort();
+    impatience ??= setTimeout(() => process.exit(1), CLOSE_MS);
+  };
+  let impatience: NodeJS.Timeout | undefined;
+  process.on('disconnect', giveUp);
+  receive = (message, socket) => {
+    early.push([message, socket]);
+    if (message.type === 'stop') giveUp();
+  };
+  open(start, opening.signal).then(
     (worker) => {
+      process.off('disconnect', giveUp);
+      clearTimeout(impatience);
       serve(worker);
       if (process.connected) tell({ type: 'ready' });
       else process.exit(1);
     },
     (error: unknown) => {
-      createLogger(start.config.logLevel).error({ err: error }, 'the worker did not start');
+      if (!opening.signal.aborted) {
+        createLogger(start.config.logLevel).error({ err: error }, 'the worker did not start');
+      }
       process.exit(1);
     },
   );

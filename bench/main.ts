@@ -9,6 +9,7 @@ import { baselineOf, judge, judgementText, readBaseline } from './baseline.ts';
 import { buildIfStale } from './build.ts';
 import { measureCase } from './case.ts';
 import { compareResults } from './comparison.ts';
+import { differentConditions, fileSystemOfBench } from './conditions.ts';
 import { AXES, type AxisName, measureAxis } from './growth.ts';
 import { type Growth, type GrowthAxis, readGrowth } from './growth-result.ts';
 import { failuresIn, inTurnText } from './in-turn.ts';
@@ -70,15 +71,16 @@ async function run(options: RunOptions): Promise<Result> {
     return server;
   };
   try {
-    const { edition } = options;
+    const { edition, seconds, settings } = options;
     const servers = await EDITIONS[edition](opened(new PinnedProcess(GENERATOR)), options, opened);
     const bench: Bench = {
       ...servers,
       signLoop: edition === 'basic' ? opened(new PinnedProcess(SIGN_LOOP)) : null,
       openBao: options.openBao === null ? null : opened(await startOpenBao(options.openBao)),
     };
+    const conditions = { seconds, settings, fileSystem: fileSystemOfBench() };
     const cases = await measureCases(bench, options);
-    return { version: 1, edition, startedAt, machine: machine(), cases };
+    return { version: 1, edition, startedAt, machine: machine(), conditions, cases };
   } finally {
     for (const server of started.reverse()) await server.stop();
   }
@@ -221,7 +223,9 @@ function failuresOf({ cases }: Result): number {
 
 function compare(before: string, after: string): number {
   const [old, present] = [readResult(before), readResult(after)];
-  if (old.edition !== present.edition) throw new Error('the two results are of different editions');
+  const different = differentConditions(old, present);
+  if (different.length > 0)
+    throw new Error(`the two results cannot be compared: different ${different.join(', ')}`);
   const changes = compareResults(old, present);
   if (changes.length === 0) throw new Error('the two results have no case in common');
   process.stdout.write(comparisonText(changes));

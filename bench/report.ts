@@ -1,6 +1,7 @@
 // Results as text: a table of medians with their spread, and the verdicts of a comparison.
 
 import type { Change } from './comparison.ts';
+import { conditionsText } from './conditions.ts';
 import { type CaseResult, type Figures, type Result, type Round, ratiosOf } from './result.ts';
 import { SCENARIOS, type ScenarioName } from './scenarios.ts';
 import { summary } from './statistics.ts';
@@ -30,12 +31,12 @@ const COLUMNS: readonly Column[] = [
   ['loop p99 ms', (all) => medianOf(all, 'loopDelay').toFixed(1)],
 ];
 
-export function resultText({ edition, machine, cases }: Result): string {
+export function resultText({ edition, machine, conditions, cases }: Result): string {
   const titles = COLUMNS.map(([title]) => title);
   const head = ['scenario', 'conns', 'server', ...titles, 'ratio', 'CPU ratio', 'p99 ratio'];
   const rows = [head, ...cases.flatMap((result) => caseRows(result, edition))];
   const placed = machine.pinned ? PLACES[edition] : 'not pinned: taskset or a second core is missing';
-  return `${aligned(rows)}\nNode ${machine.node}, ${machine.cores} x ${machine.cpu}; ${placed}\n`;
+  return `${aligned(rows)}\nNode ${machine.node}, ${machine.cores} x ${machine.cpu}; ${placed}\n${conditions ? conditionsText(conditions) : ''}`;
 }
 
 export function comparisonText(changes: readonly Change[]): string {

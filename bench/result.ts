@@ -36,12 +36,21 @@ export const MACHINE = z.object({
   pinned: z.boolean(),
 });
 
+/** How it was measured: what results must share to be compared. Results of earlier builds do not say it. */
+export const CONDITIONS = z.object({
+  seconds: z.number(),
+  settings: z.record(z.string(), z.string()),
+  /** File system of the data directory. */
+  fileSystem: z.string(),
+});
+
 const RESULT = z.object({
   version: z.literal(1),
   /** The basic edition is measured against the bare server, the standard edition against raw PKCS#11: both as `echo`. */
   edition: z.enum(['basic', 'standard']).default('basic'),
   startedAt: z.string(),
   machine: MACHINE,
+  conditions: CONDITIONS.nullable().default(null),
   cases: z.array(
     z.object({
       scenario: z.string(),
@@ -54,6 +63,7 @@ const RESULT = z.object({
   ),
 });
 
+export type Conditions = z.infer<typeof CONDITIONS>;
 export type Figures = z.infer<typeof FIGURES>;
 export type Result = z.infer<typeof RESULT>;
 export type CaseResult = Result['cases'][number];

@@ -1,5 +1,5 @@
 // Hands accepted connections to the workers that serve, in turn. The listener belongs to the primary, so that a connection
-// finds it open whatever becomes of the workers: while none has room, connections wait, unread and so many at most.
+// finds it open whatever becomes of the workers: while none has room, those that serve being full included, connections wait, unread and so many at most.
 
 import type { Socket } from 'node:net';
 import type { WorkerProcess } from './worker-process.ts';
@@ -13,7 +13,7 @@ export interface HandOver {
   /** It gets no more. */
   remove(worker: WorkerProcess): void;
   offer(socket: Socket): void;
-  /** A worker has taken what it was handed: it may get more. */
+  /** A worker has taken what it was handed, or has fewer connections of its own: it may get more. */
   flush(): void;
   close(): void;
 }
@@ -28,7 +28,7 @@ export function createHandOver(): HandOver {
   const next = (): WorkerProcess | undefined => {
     const order = workers.map((_, index) => workers[(turn + index) % workers.length]);
     turn += 1;
-    return order.find((worker) => worker && worker.pending() < MAX_PENDING);
+    return order.find((worker) => worker && !worker.full() && worker.pending() < MAX_PENDING);
   };
   const flush = (): void => {
     for (const socket of waiting) {

@@ -4,7 +4,7 @@ import type { Config } from '../config.ts';
 import type { CountedRequests } from '../ops/request-counts.ts';
 
 /** Counted up when a message changes: a worker of another version does not start. */
-export const PROTOCOL = 3;
+export const PROTOCOL = 4;
 
 /** What must be the same in primary and worker, should their programs not be. */
 export interface Compatibility {
@@ -23,6 +23,8 @@ export type ToWorker =
     }
   /** With a connection. */
   | { readonly type: 'connection'; readonly id: number }
+  /** To be answered as if it were a connection. */
+  | { readonly type: 'ask'; readonly id: number }
   | { readonly type: 'ticket-keys'; readonly keys: Uint8Array }
   /** The store has a renewed certificate. */
   | { readonly type: 'certificate' }
@@ -37,6 +39,8 @@ export type FromWorker =
   | { readonly type: 'ready' }
   /** The connections are this worker's. */
   | { readonly type: 'took'; readonly ids: readonly number[] }
+  /** Whether it has as many connections as it may have. */
+  | { readonly type: 'full'; readonly full: boolean }
   /** It is ending, for whatever reason, and is to get no more connections. */
   | { readonly type: 'leaving' }
   /** Answered since it last said so. */

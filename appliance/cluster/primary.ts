@@ -19,7 +19,7 @@ import { createSeats, type SlotListener } from './seats.ts';
 import { startWorker } from './worker-process.ts';
 
 /** Longer than a worker takes to finish what is under way. */
-const STOP_MS = 15_000;
+const STOP_MS = 20_000;
 
 export interface ClusterOptions {
   readonly config: Config;
@@ -56,7 +56,14 @@ export async function openClusterDataPlane(options: ClusterOptions): Promise<Dat
           for (const { plane, status, requests: number } of requests)
             requestCounts.add(plane, status, number);
         },
-        took: () => handOver.flush(),
+        hasRoom: () => handOver.flush(),
+        lost(sockets) {
+          logger.warn(
+            { worker: slot, connections: sockets.length },
+            'connections did not arrive at their worker, which may have too few file descriptors: handed over again',
+          );
+          for (const socket of sockets) handOver.offer(socket);
+        },
         leaving: () => handOver.remove(worker),
         start: { compatibility, config, ticketKeys: tickets.current() },
       });
@@ -67,6 +74,13 @@ export async function openClusterDataPlane(options: ClusterOptions): Promise<Dat
     logger,
     tick: () => performance.now(),
   });
+  const takeSettings = (): void => {
+    const merged = mergedConfig(config, options.reloadedConfig());
+    if (merged.ignored.length > 0) {
+      logger.warn({ settings: merged.ignored }, 'these settings take effect with the next start');
+    }
+    config = merged.config;
+  };
   const listener = createServer({ pauseOnConnect: true, noDelay: true }, (socket) => {
     socket.on('error', () => socket.destroy());
     handOver.offer(socket);
@@ -86,12 +100,7 @@ export async function openClusterDataPlane(options: ClusterOptions): Promise<Dat
       renewTls: () => seats.tellAll({ type: 'certificate' }),
       settingsChanged: () => seats.tellAll({ type: 'settings' }),
       async reload() {
-        const merged = mergedConfig(config, options.reloadedConfig());
-        if (merged.ignored.length > 0) {
-          logger.warn({ settings: merged.ignored }, 'these settings take effect with the next start');
-        }
-        config = merged.config;
-        await seats.replaceAll();
+        await seats.replaceAll(takeSettings);
         logger.info({}, 'all workers are new');
       },
       close,

@@ -24,8 +24,11 @@ const ALARMING_FAILURES = 5;
 export interface Seats {
   /** Resolves when the first worker serves, and every other has served or ended; rejects with the signal. */
   start(signal: AbortSignal): Promise<void>;
-  /** @throws ReloadError when a new worker does not serve: the old ones then stay */
-  replaceAll(): Promise<void>;
+  /**
+   * One whole run after the other; `prepare` is called when its run begins. @throws what `prepare` throws, and ReloadError
+   * when a new worker does not serve: the old ones then stay
+   */
+  replaceAll(prepare: () => void): Promise<void>;
   tellAll(message: ToWorker): void;
   /** Ends all, in order; after `graceMs` by force. */
   close(graceMs: number): Promise<void>;
@@ -147,8 +150,9 @@ export function createSeats(options: SeatsOptions): Seats {
   };
 
   const stuck = checkForStuckWorkers({ workers: () => living.values(), timer: unrefTimer, logger });
-  let reloading: Promise<void> | null = null;
-  const replaceEach = async (): Promise<void> => {
+  const reloads = new Turns();
+  const replaceEach = async (prepare: () => void): Promise<void> => {
+    prepare();
     for (const [index, seat] of seats.entries()) {
       if (await seat.turns.take(() => fill(seat)).catch(notMade)) continue;
       throw new ReloadError(`a new worker did not start, see the log: ${index} of ${seats.length} are new`);
@@ -165,12 +169,7 @@ export function createSeats(options: SeatsOptions): Seats {
         await pause(FIRST_DELAY_MS, closing.signal);
       }
     },
-    replaceAll() {
-      reloading ??= replaceEach().finally(() => {
-        reloading = null;
-      });
-      return reloading;
-    },
+    replaceAll: (prepare) => reloads.take(() => replaceEach(prepare)),
     tellAll(message) {
       for (const worker of living.values()) worker.send(message);
     },

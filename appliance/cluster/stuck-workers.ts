@@ -32,7 +32,11 @@ export function checkForStuckWorkers({ workers, timer, logger }: StuckCheckOptio
       const before = waiting.get(worker);
       const looks = before?.id === id ? before.looks + 1 : 1;
       waiting.set(worker, { id, looks });
-      if (looks < LOOKS) continue;
+      if (looks < LOOKS) {
+        // It may have been lost on the way to a worker that is well.
+        worker.ask();
+        continue;
+      }
       logger.error({ worker: worker.slot, pid: worker.pid }, 'a worker hangs and is killed');
       worker.kill();
     }

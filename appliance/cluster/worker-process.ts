@@ -7,6 +7,7 @@ import type { Socket } from 'node:net';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { CountedRequests } from '../ops/request-counts.ts';
+import { HandedConnections } from './handed-connections.ts';
 import type { FromWorker, ToWorker } from './messages.ts';
 
 const EXTENSION = extname(import.meta.url);
@@ -29,8 +30,12 @@ export interface WorkerProcess {
   readonly ended: Promise<WorkerEnd>;
   /** Connections handed over and not yet taken. */
   pending(): number;
+  /** It has as many connections as it may have. */
+  full(): boolean;
   /** Its number among those handed over; null when all were taken. */
   oldestPending(): number | null;
+  /** Has it say how far it is: connections that were lost on the way are then noticed. */
+  ask(): void;
   hand(socket: Socket): void;
   send(message: ToWorker): void;
   kill(): void;
@@ -42,8 +47,10 @@ export interface WorkerProcessOptions {
   readonly lockFd: number;
   /** Told, now and then, what the worker has answered. */
   readonly counted: (requests: readonly CountedRequests[]) => void;
-  /** Told when it has taken connections. */
-  readonly took: () => void;
+  /** Told when it has taken connections, or some of its own have ended: it may get more. */
+  readonly hasRoom: () => void;
+  /** Told about connections that never arrived. */
+  readonly lost: (sockets: readonly Socket[]) => void;
   /** Told when it begins to end, should it say so. */
   readonly leaving: () => void;
   readonly start: Omit<Extract<ToWorker, { type: 'start' }>, 'type' | 'slot'>;
@@ -56,17 +63,18 @@ export function startWorker(options: WorkerProcessOptions): WorkerProcess {
     serialization: 'advanced',
     stdio: ['ignore', 'inherit', 'inherit', 'ipc', lockFd],
   });
-  const untaken = new Map<number, Socket>();
-  let handed = 0;
+  const handed = new HandedConnections();
+  let isFull = false;
   const events = new EventEmitter<{ ready: [boolean] }>();
   const ready = once(events, 'ready').then(([isReady]) => isReady === true);
-  /** Closed here; the worker has it. */
   const taken = (ids: readonly number[]): void => {
-    for (const id of ids) {
-      untaken.get(id)?.destroy();
-      untaken.delete(id);
-    }
-    options.took();
+    const lost = handed.took(ids);
+    if (lost.length > 0) options.lost(lost);
+    options.hasRoom();
+  };
+  const setFull = (full: boolean): void => {
+    isFull = full;
+    if (!full) options.hasRoom();
   };
   const leaving = (): void => {
     events.emit('ready', false);
@@ -75,11 +83,12 @@ export function startWorker(options: WorkerProcessOptions): WorkerProcess {
   child.on('message', (message: FromWorker) => {
     if (message.type === 'ready') events.emit('ready', true);
     else if (message.type === 'leaving') leaving();
+    else if (message.type === 'full') setFull(message.full);
     else if (message.type === 'requests') counted(message.counted);
     else taken(message.ids);
   });
-  const send = (message: ToWorker, socket?: Socket): void => {
-    if (child.connected) child.send(message, socket, { keepOpen: true }, ignoreGone);
+  const send = (message: ToWorker): void => {
+    if (child.connected) child.send(message, undefined, {}, ignoreGone);
   };
   send({ type: 'start', slot, ...start });
   return {
@@ -88,14 +97,19 @@ export function startWorker(options: WorkerProcessOptions): WorkerProcess {
     ready,
     ended: endOf(child).then(([code, signal]) => {
       events.emit('ready', false);
-      return { code, signal, untaken: [...untaken.values()] };
+      return { code, signal, untaken: handed.all() };
     }),
-    pending: () => untaken.size,
-    oldestPending: () => untaken.keys().next().value ?? null,
+    pending: () => handed.size,
+    full: () => isFull,
+    oldestPending: () => handed.oldest(),
+    ask: () => send({ type: 'ask', id: handed.number() }),
     hand(socket) {
-      handed += 1;
-      untaken.set(handed, socket);
-      send({ type: 'connection', id: handed }, socket);
+      const id = handed.number(socket);
+      if (!child.connected) return;
+      child.send({ type: 'connection', id }, socket, { keepOpen: true }, (error) => {
+        // Of a worker that is gone it is given back with the others.
+        if (error && child.connected) handed.cut(id);
+      });
     },
     send,
     kill: () => void child.kill('SIGKILL'),

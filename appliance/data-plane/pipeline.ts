@@ -41,6 +41,8 @@ export interface PipelineContext extends AuthenticationOptions, AuthorizationOpt
 export interface Pipeline {
   /** Takes a request; its `respond` is called exactly once, later. */
   accept(incoming: IncomingCall): void;
+  /** Whether the next call is refused because of those that are not yet answered. */
+  isFull(): boolean;
   /** Calls accepted and not yet answered. */
   inFlight(): number;
   /** Resolves when every call accepted so far is answered. */
@@ -99,14 +101,17 @@ export function createPipeline(context: PipelineContext): Pipeline {
     schedule();
   };
 
+  const isFull = (): boolean => inFlight >= context.maxCallsInFlight;
+
   return {
     accept(incoming) {
       const call = new Call(incoming, context.newRequestId(), context.clock(), context.tick());
-      if (inFlight >= context.maxCallsInFlight) call.error ??= new KmsError('Rejected.Throttling');
+      if (isFull()) call.error ??= new KmsError('Rejected.Throttling');
       inFlight += 1;
       arrived.push(call);
       schedule();
     },
+    isFull,
     inFlight: () => inFlight,
     idle: () => new Promise((resolve) => (inFlight === 0 ? resolve() : waiting.push(resolve))),
   };

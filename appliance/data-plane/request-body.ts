@@ -1,6 +1,6 @@
-// Reads request bodies within bounds: one body of at most 3 MB, and all bodies together within an allowance, so that
-// many connections with half a body each cannot fill the memory. Small bodies do not count: ordinary requests go on
-// while large ones are refused. Sources: data-plane specification 1.12, section 6.
+// Reads request bodies within bounds: one body of at most 3 MB, and all bodies together within two allowances, so that
+// many connections with half a body each cannot fill the memory. What bodies have beyond their first 64 KiB counts apart:
+// ordinary requests go on while large ones are refused. Sources: data-plane specification 1.12, section 6.
 
 import type { IncomingMessage } from 'node:http';
 import { MAX_BODY_BYTES } from '../../proto/index.ts';
@@ -8,29 +8,46 @@ import { KmsError } from '../errors.ts';
 
 /** How much of a body that is refused is read and thrown away: a client that is still sending would miss the answer. */
 const MAX_DISCARD_BYTES = 32 * 1024 * 1024;
-/** The part of each body that needs no allowance. */
-const FREE_BYTES = 64 * 1024;
+/** The part of each body that counts as small. */
+const SMALL_BYTES = 64 * 1024;
 /** What a chunk costs beside its bytes; a body may come in chunks of one byte. */
 const CHUNK_BYTES = 256;
 
+export interface BodyLimits {
+  /** Of the first 64 KiB of all bodies together. */
+  readonly smallBytes: number;
+  /** Of what they have beyond. */
+  readonly largeBytes: number;
+}
+
 /** Memory for the bodies of all requests that are being received or worked on. */
 export class BodyAllowance {
-  readonly #max: number;
-  #taken = 0;
+  readonly #limits: BodyLimits;
+  #small = 0;
+  #large = 0;
 
-  constructor(maxBytes: number) {
-    this.#max = maxBytes;
+  constructor(limits: BodyLimits) {
+    this.#limits = limits;
   }
 
-  /** Whether so many bytes more may be held; they are then counted. */
-  take(bytes: number): boolean {
-    if (this.#taken + bytes > this.#max) return false;
-    this.#taken += bytes;
+  /** What is held now, with what it costs to hold it. */
+  get held(): number {
+    return this.#small + this.#large;
+  }
+
+  /** Whether a body that has been counted with `before` bytes may be held with `after`; it is then counted so. */
+  grow(before: number, after: number): boolean {
+    const small = this.#small + Math.min(after, SMALL_BYTES) - Math.min(before, SMALL_BYTES);
+    const large = this.#large + Math.max(0, after - SMALL_BYTES) - Math.max(0, before - SMALL_BYTES);
+    if (small > this.#limits.smallBytes || large > this.#limits.largeBytes) return false;
+    this.#small = small;
+    this.#large = large;
     return true;
   }
 
   giveBack(bytes: number): void {
-    this.#taken -= bytes;
+    this.#small -= Math.min(bytes, SMALL_BYTES);
+    this.#large -= Math.max(0, bytes - SMALL_BYTES);
   }
 }
 
@@ -40,6 +57,14 @@ export interface ReceivedBody {
   readonly refusal?: KmsError;
   /** To be called when the bytes are no longer needed. */
   readonly release: () => void;
+}
+
+const NO_BYTES = Buffer.alloc(0);
+
+/** Of a request that is refused anyhow: it need not be held until it is answered. */
+export function withoutBytes({ refusal, release }: ReceivedBody): ReceivedBody {
+  release();
+  return { bytes: NO_BYTES, ...(refusal && { refusal }), release };
 }
 
 /** Ends the reading of a body that will not become whole. */
@@ -53,7 +78,6 @@ export function receiveBody(
 ): GiveUp {
   const chunks: Buffer[] = [];
   let size = 0;
-  let cost = 0;
   let taken = 0;
   let refusal: KmsError | null = null;
   let settled = false;
@@ -80,10 +104,9 @@ export function receiveBody(
     if (size > MAX_BODY_BYTES) refuse(tooLarge());
     if (size > MAX_DISCARD_BYTES) settle();
     if (refusal) return;
-    cost += chunk.length + CHUNK_BYTES;
-    const wanted = Math.max(0, cost - FREE_BYTES) - taken;
-    if (allowance.take(wanted)) {
-      taken += wanted;
+    const cost = taken + chunk.length + CHUNK_BYTES;
+    if (allowance.grow(taken, cost)) {
+      taken = cost;
       chunks.push(chunk);
     } else refuse(new KmsError('Rejected.Throttling', 'Concurrency Limit Exceeded.'));
   });

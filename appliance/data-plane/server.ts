@@ -18,10 +18,18 @@ import {
   refuseMalformedHttp,
 } from './malformed-http.ts';
 import type { Pipeline } from './pipeline.ts';
-import { BodyAllowance, type ReceivedBody, receiveBody } from './request-body.ts';
+import {
+  BodyAllowance,
+  type BodyLimits,
+  type ReceivedBody,
+  receiveBody,
+  withoutBytes,
+} from './request-body.ts';
 
-/** Bodies held at once beyond their first 64 KiB, all connections together. */
-const MAX_HELD_BODY_BYTES = 256 * 1024 * 1024;
+/** The same in all processes, or sessions of one would not resume in another; without it a new context gets another. */
+export const SESSION_ID_CONTEXT = 'dkms-data-plane';
+/** Bodies held at once in a process, all connections together. */
+const BODY_LIMITS: BodyLimits = { smallBytes: 256 * 1024 * 1024, largeBytes: 256 * 1024 * 1024 };
 /** Requests one connection may have under way; no SDK sends the next before the answer. */
 const MAX_UNANSWERED = 256;
 const MAX_CHECK_INTERVAL_MS = 5000;
@@ -41,7 +49,7 @@ export interface DataPlaneServerOptions {
   readonly maxConnections: number;
   readonly pipeline: Pipeline;
   readonly malformed: MalformedHttp;
-  readonly maxHeldBodyBytes?: number;
+  readonly bodyLimits?: Partial<BodyLimits>;
   readonly ticketKeys?: Buffer;
   /** Whether connections end with the answer under way. Default: when the server does not listen any more. */
   readonly closing?: () => boolean;
@@ -52,8 +60,7 @@ export function createDataPlaneServer(options: DataPlaneServerOptions): Server {
   const server = createServer({
     ...tls,
     IncomingMessage: LeanRequest,
-    // The same in all processes, or sessions of one would not resume in another.
-    sessionIdContext: 'dkms-data-plane',
+    sessionIdContext: SESSION_ID_CONTEXT,
     ...(options.ticketKeys && { ticketKeys: options.ticketKeys }),
     minVersion: 'TLSv1.2',
     // Asked for without a list of CA names (the Go SDK presents nothing otherwise) and judged by fingerprint only.
@@ -74,7 +81,7 @@ export function createDataPlaneServer(options: DataPlaneServerOptions): Server {
   server.timeout = 2 * Math.max(timeouts.requestMs, timeouts.keepAliveMs);
 
   const closing = options.closing ?? ((): boolean => !server.listening);
-  const allowance = new BodyAllowance(options.maxHeldBodyBytes ?? MAX_HELD_BODY_BYTES);
+  const allowance = new BodyAllowance({ ...BODY_LIMITS, ...options.bodyLimits });
   const handle = (request: IncomingMessage, response: ServerResponse): void => {
     const connection = connectionOf(request.socket);
     if (connection.ending) return;
@@ -85,9 +92,10 @@ export function createDataPlaneServer(options: DataPlaneServerOptions): Server {
       return;
     }
     connection.unanswered += 1;
-    const giveUp = receiveBody(request, allowance, (body) =>
-      pipeline.accept(incomingCall(request, response, { connection, body, closing })),
-    );
+    const giveUp = receiveBody(request, allowance, (received) => {
+      const body = pipeline.isFull() ? withoutBytes(received) : received;
+      pipeline.accept(incomingCall(request, response, { connection, body, closing }));
+    });
     connection.latest = { response, giveUp };
   };
   const refuse = (error: NodeJS.ErrnoException, socket: Socket): void => {

@@ -11,8 +11,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { askSocket, type SocketAnswer, withSocketPath } from './instance-socket.ts';
 
 const SUFFIX = '.sock';
-/** What is left of a killed instance ends by itself within that time. */
-const LEFTOVERS_MS = 15_000;
+/** What is left of a killed instance ends by itself within that time: a worker takes 15 seconds at the most. */
+const LEFTOVERS_MS = 20_000;
 const POLL_MS = 100;
 const MAX_COMMAND_BYTES = 64;
 const COMMAND_MS = 5000;

@@ -36,7 +36,8 @@ export interface HandedListener {
 
 const IDLE_CHECK_MS = 250;
 
-export function acceptFrom(server: Server): HandedListener {
+/** `full` is told when the server has as many connections as it may have, and when it no longer does. */
+export function acceptFrom(server: Server, full: (isFull: boolean) => void): HandedListener {
   const open = new Set<Socket>();
   let closing = false;
   let allClosed = (): void => undefined;
@@ -44,13 +45,12 @@ export function acceptFrom(server: Server): HandedListener {
   server.emit('listening');
   return {
     accept(socket) {
-      if (open.size >= server.maxConnections) {
-        socket.destroy();
-        return;
-      }
       open.add(socket);
+      // Those that were on their way when it was told come in addition: few, and not to be cut while others have room.
+      if (open.size === server.maxConnections) full(true);
       socket.once('close', () => {
         open.delete(socket);
+        if (open.size === server.maxConnections - 1) full(false);
         if (open.size === 0) allClosed();
       });
       server.emit('connection', socket);

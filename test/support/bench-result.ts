@@ -42,6 +42,7 @@ export function benchResult(
     edition: 'basic',
     startedAt: '2026-01-01T00:00:00Z',
     machine: { node: 'v20.0.0', cpu: '', cores: 2, pinned: true },
+    conditions: { seconds: 3, settings: {}, fileSystem: 'ext4' },
     cases: [{ scenario, connections: 64, rounds }],
   };
 }

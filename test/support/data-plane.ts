@@ -16,6 +16,7 @@ import type { KeyStore } from '../../appliance/core/ports/key-store.ts';
 import type { Store } from '../../appliance/core/ports/store.ts';
 import type { ClientCertificates } from '../../appliance/data-plane/authenticate.ts';
 import { createPipeline } from '../../appliance/data-plane/pipeline.ts';
+import type { BodyLimits } from '../../appliance/data-plane/request-body.ts';
 import { createDataPlaneServer, type Timeouts } from '../../appliance/data-plane/server.ts';
 import { createThrottle } from '../../appliance/data-plane/throttle.ts';
 import { KeyMaterial } from '../../appliance/keystore/key-material.ts';
@@ -39,7 +40,7 @@ export interface DataPlaneOptions {
   readonly qps?: number;
   readonly decryptionFailure?: DecryptionFailure;
   readonly maxCallsInFlight?: number;
-  readonly maxHeldBodyBytes?: number;
+  readonly bodyLimits?: Partial<BodyLimits>;
   readonly host?: string;
   readonly keyStore?: KeyStore;
   /** Stands between the pipeline and the store. */
@@ -130,7 +131,7 @@ export async function startDataPlane(options: DataPlaneOptions = {}): Promise<Da
       ...options.timeouts,
     },
     maxConnections: 1000,
-    ...(options.maxHeldBodyBytes !== undefined && { maxHeldBodyBytes: options.maxHeldBodyBytes }),
+    ...(options.bodyLimits && { bodyLimits: options.bodyLimits }),
     pipeline,
     malformed: { audit, clock: () => clock.now, logger, newRequestId: randomUUID },
   });

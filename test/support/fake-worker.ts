@@ -10,6 +10,7 @@ export interface FakeWorker extends WorkerProcess {
   readonly sent: readonly ToWorker['type'][];
   /** What was handed to it so far is its own. */
   take(): void;
+  fill(full: boolean): void;
   serve(): void;
   end(code: number | null): void;
 }
@@ -18,6 +19,7 @@ export function createFakeWorker(slot: number): FakeWorker {
   const handed: Socket[] = [];
   const sent: ToWorker['type'][] = [];
   let taken = 0;
+  let isFull = false;
   let serves: (ready: boolean) => void = () => undefined;
   let ends: (end: WorkerEnd) => void = () => undefined;
   const ready = new Promise<boolean>((resolve) => {
@@ -38,7 +40,12 @@ export function createFakeWorker(slot: number): FakeWorker {
     handed,
     sent,
     pending: () => handed.length - taken,
+    full: () => isFull,
+    fill(full) {
+      isFull = full;
+    },
     oldestPending: () => (handed.length > taken ? taken + 1 : null),
+    ask: () => void sent.push('ask'),
     hand: (socket) => void handed.push(socket),
     send: ({ type }) => void sent.push(type),
     kill: () => end(null),

@@ -91,6 +91,9 @@ test('a renewed certificate is served by every worker, and sessions resume acros
     expect(resumed.reused).toBe(true);
     session = resumed.session ?? session;
   }
+  // Workers that began with the certificate and those that it was renewed in are the same to a client.
+  await instance.reload();
+  expect((await handshake(instance, session)).reused).toBe(true);
 });
 
 test('a reload takes over what only workers read, and names what needs a start', async () => {
@@ -147,7 +150,8 @@ function ownWorker(config: Config, protocol = PROTOCOL): { worker: WorkerProcess
   const said: string[] = [];
   const worker = startWorker({
     counted: () => undefined,
-    took: () => said.push('took'),
+    hasRoom: () => said.push('took'),
+    lost: () => said.push('lost'),
     leaving: () => said.push('leaving'),
     slot: 9,
     lockFd: 2,

@@ -1,7 +1,7 @@
 // What CI fails on: a CPU ratio that fell below its share of the committed baseline.
 
 import { describe, expect, it } from 'vitest';
-import { baselineOf, judge, readBaseline } from '../../../bench/baseline.ts';
+import { baselineOf, judge, judgementText, readBaseline } from '../../../bench/baseline.ts';
 import { benchResult } from '../../support/bench-result.ts';
 
 const quiet = baselineOf(benchResult([0.4, 0.4, 0.4], { cpuRatios: [0.4, 0.4, 0.4] }));
@@ -38,8 +38,24 @@ describe('a baseline', () => {
     expect(passes(quiet, Number.NaN)).toEqual([false]);
   });
 
-  it('refuses to judge a run that has none of its cases', () => {
-    expect(() => judge(quiet, benchResult([0.4], { scenario: 'decrypt' }))).toThrow('no case');
+  it('fails a run for each of its cases that was not measured', () => {
+    const decrypt = {
+      ...quiet.cases[0],
+      scenario: 'decrypt',
+      connections: 64,
+      ratio: 0.4,
+      cpuRatio: 0.4,
+      noise: 0,
+    };
+    const judgements = judge(
+      { ...quiet, cases: [...quiet.cases, decrypt] },
+      benchResult([0.4], { cpuRatios: [0.4] }),
+    );
+    expect(judgements.map(({ scenario, passed }) => [scenario, passed])).toEqual([
+      ['encrypt', true],
+      ['decrypt', false],
+    ]);
+    expect(judgementText(judgements)).toContain('FELL decrypt at 64: CPU ratio not measured');
   });
 
   it('is committed for the scenarios of the short form', () => {

@@ -66,3 +66,20 @@ test('what waits is cut when it closes, and what comes then', () => {
   handOver.offer(late);
   expect([waiting.destroyed, late.destroyed]).toEqual([true, true]);
 });
+
+test('a worker that is full is passed over, and when all are, connections wait until one has room', () => {
+  const handOver = createHandOver();
+  const [full, other] = [createFakeWorker(1), createFakeWorker(2)];
+  for (const worker of [full, other]) handOver.add(worker);
+  full.fill(true);
+  const offered = sockets(12);
+  for (const socket of offered.slice(0, 10)) handOver.offer(socket);
+  expect([full.handed.length, other.handed.length]).toEqual([0, 10]);
+  other.fill(true);
+  for (const socket of offered.slice(10)) handOver.offer(socket);
+  expect([full.handed.length, other.handed.length]).toEqual([0, 10]);
+  full.fill(false);
+  handOver.flush();
+  expect([full.handed.length, other.handed.length]).toEqual([2, 10]);
+  expect(offered.filter(({ destroyed }) => destroyed)).toEqual([]);
+});

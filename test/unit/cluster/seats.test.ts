@@ -5,6 +5,8 @@ import { createHandOver } from '../../../appliance/cluster/hand-over.ts';
 import { createSeats, type Seats } from '../../../appliance/cluster/seats.ts';
 import { createFakeWorker, type FakeWorker } from '../../support/fake-worker.ts';
 
+const asBefore = (): void => undefined;
+
 interface Setting {
   readonly seats: Seats;
   /** In the order they were started. */
@@ -56,7 +58,7 @@ test('a worker that was told to drain and does not end is killed, one that ends 
   const { seats, started } = await startSeats(2);
   const [first = createFakeWorker(0), second = createFakeWorker(0)] = started;
   const kills = [first, second].map((worker) => vi.spyOn(worker, 'kill'));
-  await seats.replaceAll();
+  await seats.replaceAll(asBefore);
   expect([first.sent, second.sent]).toEqual([['drain'], ['drain']]);
   second.end(0);
   await vi.advanceTimersByTimeAsync(59_000);
@@ -67,7 +69,7 @@ test('a worker that was told to drain and does not end is killed, one that ends 
 
 test('after a reload a worker that is killed leaves its slot to its replacement, before a lower one that is free', async () => {
   const { seats, started, freed, slots } = await startSeats(2);
-  await seats.replaceAll();
+  await seats.replaceAll(asBefore);
   for (const worker of started.slice(0, 2)) worker.end(0);
   await vi.advanceTimersByTimeAsync(0);
   expect(slots()).toEqual([1, 2, 3, 4]);
@@ -76,7 +78,7 @@ test('after a reload a worker that is killed leaves its slot to its replacement,
   expect(slots()).toEqual([1, 2, 3, 4, 4]);
   expect(freed).toEqual([1, 2]);
   // One that is continued is no longer owed to anybody.
-  await seats.replaceAll();
+  await seats.replaceAll(asBefore);
   expect(slots()).toEqual([1, 2, 3, 4, 4, 1, 2]);
 });
 
@@ -104,10 +106,31 @@ test('a reload whose worker cannot even be made says so and keeps the old one, w
   const setting = await startSeats(1);
   const { seats, started, slots } = setting;
   setting.refused = 1;
-  await expect(seats.replaceAll()).rejects.toMatchObject({ code: 'RELOAD_FAILED' });
+  await expect(seats.replaceAll(asBefore)).rejects.toMatchObject({ code: 'RELOAD_FAILED' });
   expect(started[0]?.sent).toEqual([]);
-  await seats.replaceAll();
+  await seats.replaceAll(asBefore);
   started[1]?.end(null);
   await vi.advanceTimersByTimeAsync(0);
   expect(slots()).toEqual([1, 2, 2]);
+});
+
+test('a reload during another is a whole run after it, with settings read when it begins', async () => {
+  const { seats, started } = await startSeats(2);
+  const startedBefore: number[] = [];
+  const readSettings = (): void => void startedBefore.push(started.length);
+  await Promise.all([seats.replaceAll(readSettings), seats.replaceAll(readSettings)]);
+  expect(startedBefore).toEqual([2, 4]);
+  expect(started.length).toBe(6);
+  expect(started.slice(0, 4).map(({ sent }) => sent)).toEqual([['drain'], ['drain'], ['drain'], ['drain']]);
+});
+
+test('a reload whose settings are not valid replaces nobody and does not hold up the next', async () => {
+  const { seats, started } = await startSeats(1);
+  const invalid = (): void => {
+    throw new Error('not valid');
+  };
+  await expect(seats.replaceAll(invalid)).rejects.toThrow('not valid');
+  expect(started.length).toBe(1);
+  await seats.replaceAll(asBefore);
+  expect(started.length).toBe(2);
 });

@@ -194,7 +194,7 @@ describe('the size of a body', () => {
   });
 
   test('of all connections together is bounded: what is over is refused, small requests go on', async () => {
-    const patient = await startDataPlane({ maxHeldBodyBytes: 8 * 1024 * 1024 });
+    const patient = await startDataPlane({ bodyLimits: { largeBytes: 8 * 1024 * 1024 } });
     const { id: KeyId } = await patient.createKey('Aliyun_AES_256');
     const Plaintext = Buffer.alloc(MAX_BODY - 1000);
     const unfinished = Buffer.concat([
@@ -221,6 +221,29 @@ describe('the size of a body', () => {
       await patient.close();
     }
   });
+});
+
+test('small bodies that nobody has authenticated are bounded together, and leave room when they go', async () => {
+  const patient = await startDataPlane({ bodyLimits: { smallBytes: 1024 * 1024 } });
+  const half = Buffer.concat([
+    Buffer.from('POST / HTTP/1.1\r\nContent-Length: 70000\r\n\r\n'),
+    Buffer.alloc(60_000),
+  ]);
+  try {
+    const holders = [];
+    for (let count = 0; count < 18; count += 1) {
+      const socket = await openRaw({ port: patient.port, ca: patient.ca });
+      socket.write(half);
+      holders.push(socket);
+    }
+    const encrypt = () =>
+      patient.client.code('GenerateDataKey', { KeyId: 'none', NumberOfBytes: 16, Aad: Buffer.alloc(60_000) });
+    await vi.waitFor(async () => expect(await encrypt()).toBe('Rejected.Throttling'));
+    for (const socket of holders) socket.destroy();
+    await vi.waitFor(async () => expect(await encrypt()).not.toBe('Rejected.Throttling'));
+  } finally {
+    await patient.close();
+  }
 });
 
 describe('a connection that goes away', () => {
