@@ -8,7 +8,7 @@ import type { TLSSocket } from 'node:tls';
 import { addressList, plainAddress } from '../core/address-list.ts';
 import { type ErrorCode, KmsError } from '../errors.ts';
 import type { Logger } from './logger.ts';
-import type { Pipeline } from './pipeline.ts';
+import type { HttpRequest, Pipeline } from './pipeline.ts';
 import type { HttpReply } from './render.ts';
 import { RequestBounds, type RequestLimits } from './request-bounds.ts';
 
@@ -19,6 +19,11 @@ const MAX_BODY_BYTES = 262_144;
 const MAX_DISCARD_BYTES = 4 * 1024 * 1024;
 /** With a body of the largest size each, 256 MiB. */
 const REQUEST_LIMITS: RequestLimits = { perConnection: 64, overall: 1024 };
+const TOO_MANY_REQUESTS = new KmsError('Rejected.Throttling', 'Too many requests on the connection.');
+const BROKEN_OFF = new KmsError(
+  'ParseRequestParameterException',
+  'The request body did not arrive as a whole.',
+);
 
 export interface Timeouts {
   /** Idle time of a kept-alive connection; all in milliseconds. */
@@ -74,15 +79,23 @@ export function createControlPlaneServer({
   server.timeout = 2 * Math.max(timeouts.requestMs, timeouts.keepAliveMs);
   if (allowedSources.length > 0) admitOnly(server, allowedSources, logger);
   const bounds = new RequestBounds(requestLimits);
+  /** Connections that end with a refusal, which is recorded once. */
+  const refused = new WeakSet<Socket>();
   const handle = (request: IncomingMessage, response: ServerResponse): void => {
     const { socket } = request;
     const entered = bounds.entered(socket);
     if (entered === null) {
+      if (refused.has(socket)) return;
+      refused.add(socket);
       logger.warn({ clientAddress: socket.remoteAddress }, 'control-plane connection with too many requests');
+      // First, for a connection that is gone no longer tells its peer.
+      void pipeline(refusedRequest(request, TOO_MANY_REQUESTS));
       socket.destroy();
       return;
     }
-    serve(request, response, { pipeline, refusal: entered.refusal, stopping: () => !server.listening })
+    const isRefused = (): boolean => refused.has(socket);
+    const stopping = (): boolean => !server.listening;
+    serve(request, response, { pipeline, refusal: entered.refusal, isRefused, stopping })
       .catch((error: unknown) => {
         logger.error({ err: error }, 'control-plane answer could not be sent');
         response.destroy();
@@ -90,6 +103,11 @@ export function createControlPlaneServer({
       .finally(() => bounds.left(socket));
   };
   const refuse = (error: NodeJS.ErrnoException, socket: Socket): void => {
+    if (isGone(error, socket)) {
+      socket.destroy();
+      return;
+    }
+    refused.add(socket);
     refuseMalformed(error, socket, pipeline).catch((failure: unknown) => {
       logger.error({ err: failure }, 'control-plane refusal could not be sent');
       socket.destroy();
@@ -123,34 +141,51 @@ interface ServeContext {
   readonly pipeline: Pipeline;
   /** Why the request cannot be served; its body is then not kept. */
   readonly refusal: KmsError | null;
+  /** Whether a refusal of the connection is recorded already. */
+  readonly isRefused: () => boolean;
   readonly stopping: () => boolean;
 }
 
 async function serve(
   request: IncomingMessage,
   response: ServerResponse,
-  { pipeline, refusal, stopping }: ServeContext,
+  { pipeline, refusal, isRefused, stopping }: ServeContext,
 ): Promise<void> {
+  // Before its connection may be gone, and no longer tells its peer.
+  const incomplete = refusedRequest(request, refusal ?? BROKEN_OFF);
   const body = await readBody(request, refusal);
-  // A request that broke off was never made; its connection is gone and nothing is owed to it.
-  if (body === null) return;
-  const { method = '', url = '', headers, socket } = request;
-  const reply = await pipeline({
-    method,
-    url,
-    headers,
-    clientAddress: plainAddress(socket.remoteAddress ?? ''),
-    fingerprint: fingerprintOf(socket as Partial<TLSSocket>),
-    ...(body instanceof KmsError ? { body: Buffer.alloc(0), refusal: body } : { body }),
-  });
+  if (body === null) {
+    // It is recorded that somebody tried; nobody is there to be answered.
+    if (!isRefused()) await pipeline(incomplete);
+    return;
+  }
+  const whole = body instanceof KmsError ? { refusal: body } : { body, refusal: null };
+  const reply = await pipeline({ ...incomplete, ...whole });
   // What was not read to its end is cut off with the answer.
   const closing = stopping() || !request.complete;
   response.writeHead(reply.status, { ...reply.headers, ...(closing && { connection: 'close' }) });
   response.end(reply.body);
 }
 
+function refusedRequest(
+  { method = '', url = '', headers, socket }: IncomingMessage,
+  refusal: KmsError,
+): HttpRequest {
+  return {
+    method,
+    url,
+    headers,
+    body: Buffer.alloc(0),
+    clientAddress: plainAddress(socket.remoteAddress ?? ''),
+    fingerprint: fingerprintOf(socket as Partial<TLSSocket>),
+    refusal,
+  };
+}
+
 function fingerprintOf(socket: Partial<TLSSocket>): string {
-  const fingerprint = socket.getPeerCertificate?.().fingerprint256;
+  // Null, against its type, once the connection has gone.
+  const certificate: { readonly fingerprint256?: string } | null | undefined = socket.getPeerCertificate?.();
+  const fingerprint = certificate?.fingerprint256;
   return fingerprint === undefined ? '' : `sha256-${fingerprint.replaceAll(':', '').toLowerCase()}`;
 }
 
@@ -183,16 +218,17 @@ const CODES: Readonly<Record<string, ErrorCode>> = {
   ERR_HTTP_REQUEST_TIMEOUT: 'RequestTimeout',
 };
 
+/** Nobody is there to be answered. */
+function isGone({ code }: NodeJS.ErrnoException, socket: Socket): boolean {
+  return !socket.writable || code === 'ECONNRESET' || code === 'EPIPE';
+}
+
 /** Requests that never became one: bad HTTP, headers too large, time-outs, CONNECT. The connection is closed. */
 async function refuseMalformed(
   error: NodeJS.ErrnoException,
   socket: Socket,
   pipeline: Pipeline,
 ): Promise<void> {
-  if (!socket.writable || error.code === 'ECONNRESET' || error.code === 'EPIPE') {
-    socket.destroy();
-    return;
-  }
   const refusal = new KmsError(CODES[error.code ?? ''] ?? 'ParseRequestParameterException');
   const clientAddress = plainAddress(socket.remoteAddress ?? '');
   const reply = await pipeline({
