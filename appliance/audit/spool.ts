@@ -80,7 +80,6 @@ export function openSpool(options: SpoolOptions): Spool {
       if (!end) return;
       // First what needs no trace, so that a full disk has room for one.
       await remove(old, TEXT_SUFFIX, stop);
-      if (stop.aborted) return;
       await save({ ...state, removed: { segment: last.number, sequence: end.sequence, head: end.head } });
       await remove(old, JSON_SUFFIX, stop);
     },

@@ -210,7 +210,7 @@ function record(calls: readonly Call[], { context, failures }: Recording, answer
     failed(error);
   }
   if (flushed === null) answer();
-  else void flushed.then(failures.worked, failed).then(answer);
+  else void flushed.then(() => failures.worked(), failed).then(answer);
 }
 
 function respond(call: Call, logger: Logger): void {
