@@ -20,8 +20,8 @@ const LOOK_MS = 60 * 60 * 1000;
 export interface IdleChains {
   /** No living process has the chain, and it was closed in order. */
   freed(chain: ChainName): void;
-  /** A process is about to write it. */
-  taken(chain: ChainName): void;
+  /** A process is about to write it. Resolves when it is no longer touched here; never rejects. */
+  taken(chain: ChainName): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -67,10 +67,10 @@ export function createIdleChains({ config, instanceId, clock, logger }: IdleChai
     freed(chain) {
       if (settings.target !== 'none') idle.set(chain, start(chain).catch(reported));
     },
-    taken(chain) {
+    async taken(chain) {
       const delivery = idle.get(chain);
       idle.delete(chain);
-      if (delivery) stop(delivery).catch(reported);
+      if (delivery) await stop(delivery).catch(reported);
     },
     async close() {
       cancel();

@@ -37,12 +37,12 @@ export async function openDelivery(
 
 /** Null: heads go nowhere but into the head file. @throws ConfigError */
 export async function openHeadShipper(parts: DeliveryParts): Promise<HeadShipper | null> {
-  const { settings, instanceId, clock, logger } = parts;
+  const { settings, instanceId, clock, random, logger } = parts;
   const { headTarget, headDirectory, headSeconds, prefix } = settings;
   const target = await openTarget({ ...settings, directory: headDirectory }, headTarget, clock);
   if (target === null) return null;
   const root = objectRoot(prefix, instanceId);
-  return createHeadShipper({ target, root, everyMs: headSeconds * 1000, clock, logger });
+  return createHeadShipper({ target, root, everyMs: headSeconds * 1000, clock, random, logger });
 }
 
 type TargetSettings = Pick<AuditConfig['delivery'], 'directory' | 's3'>;

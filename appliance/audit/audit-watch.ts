@@ -131,7 +131,7 @@ async function waitingIn(delivery: DeliveryView | null): Promise<Omit<Looked, 'f
   const waiting = delivery.spool.waiting();
   const [oldest] = waiting;
   return {
-    spoolBytes: await delivery.spool.bytes(),
+    spoolBytes: await delivery.spool.bytes(waiting),
     spoolSegments: waiting.length,
     oldestUndelivered: oldest ? hourStart(oldest.hour) : null,
   };

@@ -1,7 +1,7 @@
 // Where the chain of an earlier run ended: its last whole line. What a crash tore in the middle was never answered and
 // is cut off.
 
-import { closeSync, fstatSync, openSync, readSync, truncateSync } from 'node:fs';
+import { closeSync, fdatasyncSync, fstatSync, openSync, readSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ChainEnd, EMPTY_CHAIN, type ReadLink, readLink } from './chain.ts';
 import { readCheckpoint } from './checkpoint.ts';
@@ -19,9 +19,15 @@ export interface ChainTail {
 
 /**
  * `lastCheckpoint` is the line of the last checkpoint as it is kept elsewhere; '' when there is none. When the files end
- * before it, lines are missing: the chain goes on after it, so that what is missing shows as a gap.
+ * before it, lines are missing: the chain goes on after it, so that what is missing shows as a gap. What the chain goes on from is
+ * on disk then (`sync`).
  */
-export function chainTail(directory: string, process: string, lastCheckpoint: string): ChainTail {
+export function chainTail(
+  directory: string,
+  process: string,
+  lastCheckpoint: string,
+  sync = syncFile,
+): ChainTail {
   const known = readLink(lastCheckpoint.trimEnd());
   // A number that was used is not used again, whatever is left of the segment.
   const segment = Math.max(lastNumber(directory, process), readCheckpoint(lastCheckpoint)?.segment ?? 0);
@@ -36,12 +42,25 @@ export function chainTail(directory: string, process: string, lastCheckpoint: st
     tail = { ...tail, end };
     break;
   }
+  // A killed process may not have got to it, neither with the last one nor with the one that it had just ended.
+  for (const name of segmentsOf(directory, process).slice(-2)) {
+    sync(join(directory, segmentName(name) + JSON_SUFFIX));
+  }
   return known && known.sequence > tail.end.sequence ? { ...tail, end: known } : tail;
 }
 
 /** The last line of a segment; null when it is none of a chain. */
 export function lastLinkOf(path: string): ReadLink | null {
   return readLink(lastLine(path).line);
+}
+
+function syncFile(path: string): void {
+  const file = openSync(path, 'r');
+  try {
+    fdatasyncSync(file);
+  } finally {
+    closeSync(file);
+  }
 }
 
 interface LastLine {

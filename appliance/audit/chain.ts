@@ -21,9 +21,14 @@ export interface Link extends ChainEnd {
 /** `json` is an object with at least one field, without line end. */
 export function link(end: ChainEnd, json: string): Link {
   const sequence = end.sequence + 1;
-  const body = `${json.slice(0, -1)},"seq":${sequence}`;
+  const body = linkedBody(json, sequence);
   const head = hash('sha256', end.head + body);
   return { sequence, head, line: `${body},"chain":"${head}"}\n` };
+}
+
+/** What of the line of `json` is hashed. */
+export function linkedBody(json: string, sequence: number): string {
+  return `${json.slice(0, -1)},"seq":${sequence}`;
 }
 
 export interface ReadLink extends ChainEnd {

@@ -2,6 +2,8 @@
 // checkpoint covers cannot be made anew by anybody who lacks the key. ECDSA P-256 with SHA-256 over named lines.
 
 import { type KeyObject, verify } from 'node:crypto';
+import { z } from 'zod';
+import { linkedBody, readLink } from './chain.ts';
 
 export interface Checkpoint {
   readonly instanceId: string;
@@ -49,11 +51,48 @@ export function checkpointJson(checkpoint: SignedCheckpoint): string {
 
 const PREFIX = '{"type":"checkpoint",';
 
-/** Null when the line is none; its fields are not checked, because only what is signed counts. */
+const number = z.int().min(0);
+const SHAPE = z.strictObject({
+  type: z.literal('checkpoint'),
+  time: z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
+  instance_id: z.string().regex(/^[\x21-\x7e]{1,64}$/),
+  process: z.string().regex(/^[a-z0-9]{1,16}$/),
+  segment: number,
+  sequence: number,
+  head: z.string().regex(/^[0-9a-f]{64}$/),
+  count: number,
+  closing: z.boolean(),
+  signature: z.string().regex(/^[\w+/]{1,200}={0,2}$/),
+  seq: number,
+  chain: z.string(),
+});
+
+/** Whether the line gives itself out as a checkpoint. */
+export function isCheckpointLine(line: string): boolean {
+  return line.startsWith(PREFIX);
+}
+
+/**
+ * The checkpoint that a line of a chain is, with or without line end. Null unless it is written in every byte as checkpoints
+ * are: what is signed are texts, and other fields may have the same ones (`"false"` is no `false`).
+ */
 export function readCheckpoint(line: string): SignedCheckpoint | null {
-  if (!line.startsWith(PREFIX)) return null;
-  const { instance_id, ...fields } = JSON.parse(line) as SignedCheckpoint & { readonly instance_id: string };
-  return { ...fields, instanceId: instance_id };
+  const link = readLink(line.trimEnd());
+  if (!link || !isCheckpointLine(line)) return null;
+  const parsed = SHAPE.safeParse(fieldsOf(line));
+  if (!parsed.success) return null;
+  const { process, segment, sequence, head, count, time, closing, signature } = parsed.data;
+  const instanceId = parsed.data.instance_id;
+  const checkpoint = { instanceId, process, segment, sequence, head, count, time, closing, signature };
+  return link.body === linkedBody(checkpointJson(checkpoint), link.sequence) ? checkpoint : null;
+}
+
+function fieldsOf(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return null;
+  }
 }
 
 export function isSignedBy(checkpoint: SignedCheckpoint, publicKey: KeyObject): boolean {

@@ -102,7 +102,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
           await deliver(segment);
           succeeded();
         }
-        await spool.removeOld();
+        await spool.removeOld(stop.signal);
       }
     } catch (error) {
       if (!stop.signal.aborted) failed(error);

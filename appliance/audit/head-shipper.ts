@@ -1,9 +1,10 @@
 // Ships heads of checkpoints to a second target, so that what is cut off behind them shows even when log and head file are
-// in the same hands: one object each, never replaced, the latest at the most so often. What fails is dropped: the next
+// in the same hands: one object each, never replaced, the latest at the most so often. What fails is dropped: a later
 // head says more.
 
 import type { Clock } from '../core/ports/clock.ts';
 import { attempt } from './attempt.ts';
+import { backOffMs } from './back-off.ts';
 import { readCheckpoint, type SignedCheckpoint } from './checkpoint.ts';
 import { type DeliveredObject, DeliveryError, type DeliveryTarget } from './delivery-target.ts';
 import { headObjectName } from './object-name.ts';
@@ -25,46 +26,59 @@ export interface HeadShipperOptions {
   readonly root: string;
   readonly everyMs: number;
   readonly clock: Clock;
+  /** Of [0, 1). */
+  readonly random: () => number;
   readonly logger: {
     warn(details: object, message: string): void;
     info(details: object, message: string): void;
   };
 }
 
-export function createHeadShipper({ target, root, everyMs, clock, logger }: HeadShipperOptions): HeadShipper {
+export function createHeadShipper(options: HeadShipperOptions): HeadShipper {
+  const { target, root, everyMs, clock, random, logger } = options;
   const stop = new AbortController();
   let nextAt = 0;
   let underWay: Promise<void> | null = null;
-  let failing = false;
+  let failures = 0;
+  /** The last one of an orderly end, while another is under way. */
+  let closing: string | null = null;
 
   const put = async (line: string, checkpoint: SignedCheckpoint): Promise<void> => {
     try {
       const object = headObject(headObjectName(root, checkpoint), line);
       await attempt(ATTEMPT_MS, stop.signal, (signal) => target.put(object, signal));
-      if (failing) logger.info({}, 'audit heads are shipped again');
-      failing = false;
+      if (failures > 0) logger.info({}, 'audit heads are shipped again');
+      failures = 0;
     } catch (error) {
-      nextAt = 0;
       if (stop.signal.aborted) return;
       const failure = error instanceof DeliveryError ? error.failure : 'other';
-      if (!failing) logger.warn({ failure, err: error }, 'audit head could not be shipped');
-      failing = true;
+      if (failures === 0) logger.warn({ failure, err: error }, 'audit head could not be shipped');
+      failures += 1;
+      nextAt = clock() + Math.min(backOffMs(failures, random), everyMs);
     }
   };
+  const begin = (line: string, checkpoint: SignedCheckpoint): void => {
+    nextAt = clock() + everyMs;
+    underWay = put(line, checkpoint).finally(() => {
+      underWay = null;
+      const last = closing;
+      closing = null;
+      if (last !== null) ship(last);
+    });
+  };
+  const ship = (line: string): void => {
+    const checkpoint = readCheckpoint(line);
+    if (!checkpoint || stop.signal.aborted) return;
+    if (underWay !== null) {
+      if (checkpoint.closing) closing = line;
+    } else if (checkpoint.closing || clock() >= nextAt) begin(line, checkpoint);
+  };
   return {
-    ship(line) {
-      const checkpoint = readCheckpoint(line);
-      const now = clock();
-      if (!checkpoint || underWay !== null || stop.signal.aborted) return;
-      if (now < nextAt && !checkpoint.closing) return;
-      nextAt = now + everyMs;
-      underWay = put(line, checkpoint).finally(() => {
-        underWay = null;
-      });
-    },
+    ship,
     async close() {
       const limit = setTimeout(() => stop.abort(), CLOSE_MS);
-      await underWay;
+      // That of the end may begin when another is done.
+      while (underWay !== null) await underWay;
       clearTimeout(limit);
       stop.abort();
       target.close();

@@ -2,7 +2,7 @@
 // bytes and then hands out where it stopped; that place is all a page token says, so a forged one leads to another
 // place of the same log and to nothing else.
 
-import { open } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 import type {
   AuditEvent,
   AuditEvents,
@@ -88,7 +88,8 @@ class Lookup {
   /** The offset at which the page is full or the work enough; null at the end of the segment. */
   async #readSegment({ path }: FoundSegment, from: number | null): Promise<number | null> {
     const backward = this.#request.order === 'backward';
-    const file = await open(path, 'r');
+    const file = await openIfThere(path);
+    if (file === null) return null;
     try {
       const blocks = backward
         ? blocksBackward(file, from ?? Number.MAX_SAFE_INTEGER)
@@ -116,6 +117,16 @@ class Lookup {
       if (this.#events.length === this.#request.maxEvents) return each;
     }
     return null;
+  }
+}
+
+/** Null: it was removed since it was found, after its delivery. */
+async function openIfThere(path: string): Promise<FileHandle | null> {
+  try {
+    return await open(path, 'r');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
   }
 }
 

@@ -1,11 +1,10 @@
 // Searches a directory of segments, the instance's own or delivered ones, and streams what it finds: a block of a file
 // is in memory at a time, and files of other hours are not opened. Nothing is verified here (verify.ts).
 
-import { createReadStream } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createGunzip } from 'node:zlib';
 import { foundLines, type LineFilter, type LineQuery, lineFilter, lineText } from './line-filter.ts';
+import { segmentStream } from './segment-stream.ts';
 
 export interface AuditQuery extends LineQuery {
   readonly directory: string;
@@ -85,14 +84,9 @@ function compare(left: string, right: string): number {
 
 /** A line that has no end yet is still being written. @throws Error that names a file that cannot be read */
 async function* linesOf(path: string, filter: LineFilter): AsyncGenerator<readonly string[]> {
-  const file = createReadStream(path, { highWaterMark: BLOCK_BYTES });
-  const unpacked = path.endsWith('.gz')
-    ? file.pipe(createGunzip({ chunkSize: BLOCK_BYTES })).once('close', () => file.destroy())
-    : file;
-  file.on('error', (error) => unpacked.destroy(error));
   let rest: Buffer = Buffer.alloc(0);
   try {
-    for await (const chunk of unpacked as AsyncIterable<Buffer>) {
+    for await (const chunk of segmentStream(path, BLOCK_BYTES) as AsyncIterable<Buffer>) {
       const whole = chunk.lastIndexOf('\n') + 1;
       if (rest.length + chunk.length > MAX_LINE_BYTES + BLOCK_BYTES) throw new Error('a line is too long');
       const block = whole === 0 ? null : Buffer.concat([rest, chunk.subarray(0, whole)]);
@@ -101,6 +95,8 @@ async function* linesOf(path: string, filter: LineFilter): AsyncGenerator<readon
       if (found.length > 0) yield found.map(({ line }) => lineText(line));
     }
   } catch (error) {
+    // Removed since it was found, after its delivery.
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
     throw new Error(`${path}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
   }
 }

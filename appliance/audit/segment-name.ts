@@ -32,6 +32,12 @@ export function readSegmentName(name: string): SegmentName | null {
   return hour === undefined || process === undefined ? null : { hour, process, number: Number(number) };
 }
 
+/** Of one of the two files of a segment. Null when it is none. */
+export function segmentOfFile(file: string): SegmentName | null {
+  const suffix = [JSON_SUFFIX, TEXT_SUFFIX].find((each) => file.endsWith(each));
+  return suffix === undefined ? null : readSegmentName(file.slice(0, -suffix.length));
+}
+
 /** Those of a process in a directory, in order. */
 export function segmentsOf(directory: string, process: string): SegmentName[] {
   return namesWith(JSON_SUFFIX, directory, process).sort((left, right) => left.number - right.number);

@@ -21,10 +21,10 @@ export interface Spool {
   /** Of the JSON lines. */
   path(segment: SegmentName): string;
   acknowledge(segment: SegmentName): Promise<void>;
-  /** Removes acknowledged segments that have been kept for long enough. */
-  removeOld(): Promise<void>;
-  /** Of those that wait. */
-  bytes(): Promise<number>;
+  /** Removes acknowledged segments that have been kept for long enough; ends when it is stopped. */
+  removeOld(stop: AbortSignal): Promise<void>;
+  /** Of some that wait. */
+  bytes(segments: readonly SegmentName[]): Promise<number>;
 }
 
 export interface SpoolOptions {
@@ -44,21 +44,30 @@ export function openSpool(options: SpoolOptions): Spool {
   let state = readSpoolState(directory, process);
   const closed = (): SegmentName[] =>
     segmentsOf(directory, process).filter(({ number }) => number <= closedThrough());
-  const waiting = (): SegmentName[] => closed().filter(({ number }) => number > state.delivered);
+  // Nothing waits for most of the time: then the directory, of perhaps many thousands of files, is not read.
+  const waiting = (): SegmentName[] =>
+    closedThrough() <= state.delivered ? [] : closed().filter(({ number }) => number > state.delivered);
   const path = (segment: SegmentName): string => join(directory, segmentName(segment) + JSON_SUFFIX);
   const save = async (next: SpoolState): Promise<void> => {
     state = next;
     await options.saveState(`${JSON.stringify(next)}\n`);
   };
-  const remove = async (segments: readonly SegmentName[], suffix: string): Promise<void> => {
-    for (const segment of segments) await rm(join(directory, segmentName(segment) + suffix), { force: true });
+  const remove = async (
+    segments: readonly SegmentName[],
+    suffix: string,
+    stop: AbortSignal,
+  ): Promise<void> => {
+    for (const segment of segments) {
+      if (stop.aborted) return;
+      await rm(join(directory, segmentName(segment) + suffix), { force: true });
+    }
   };
   return {
     waiting,
     path,
     acknowledge: (segment) => save({ ...state, delivered: segment.number }),
-    async removeOld() {
-      if (keepMs === null) return;
+    async removeOld(stop) {
+      if (keepMs === null || stop.aborted) return;
       const before = options.clock() - keepMs;
       // The last one stays: the chain goes on from it should the next one be lost with the machine.
       const old = closed()
@@ -70,13 +79,13 @@ export function openSpool(options: SpoolOptions): Spool {
       // A damaged one is evidence.
       if (!end) return;
       // First what needs no trace, so that a full disk has room for one.
-      await remove(old, TEXT_SUFFIX);
+      await remove(old, TEXT_SUFFIX, stop);
       await save({ ...state, removed: { segment: last.number, sequence: end.sequence, head: end.head } });
-      await remove(old, JSON_SUFFIX);
+      await remove(old, JSON_SUFFIX, stop);
     },
-    async bytes() {
+    async bytes(segments) {
       const sizes = await Promise.all(
-        waiting().map((segment) =>
+        segments.map((segment) =>
           stat(path(segment)).then(
             ({ size }) => size,
             () => 0,

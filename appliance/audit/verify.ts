@@ -2,21 +2,20 @@
 // the line before, every checkpoint is signed and agrees, and nothing is missing. The first bad line is named.
 
 import type { KeyObject } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { readdir } from 'node:fs/promises';
-import { join, relative } from 'node:path';
-import { createGunzip } from 'node:zlib';
-import { type ChainEnd, EMPTY_CHAIN, follows, readLink } from './chain.ts';
-import { isSignedBy, readCheckpoint, type SignedCheckpoint } from './checkpoint.ts';
+import { relative } from 'node:path';
+import { type ChainEnd, EMPTY_CHAIN, follows, type ReadLink, readLink } from './chain.ts';
+import { isCheckpointLine, isSignedBy, readCheckpoint, type SignedCheckpoint } from './checkpoint.ts';
+import { type KeptHead, linesToFind, readHeads } from './kept-heads.ts';
 import { notePause, type Pause } from './recording.ts';
 import { type RemovedEnd, readSpoolState, spoolStateFile } from './spool-state.ts';
+import { type SegmentPath, segmentLines, segmentPaths } from './verify-segments.ts';
 
 export interface Verification {
   readonly process: string;
   /** Null when nothing is wrong. */
   readonly problem: Problem | null;
   readonly segments: number;
-  /** 1, unless earlier ones were removed and `from` says that they were verified elsewhere. */
+  /** 1, or what `from` says: nothing is known of those before. */
   readonly firstSegment: number;
   readonly records: number;
   readonly checkpoints: number;
@@ -40,9 +39,9 @@ export interface Problem {
 export interface VerifyOptions {
   readonly directory: string;
   readonly publicKey: KeyObject;
-  /** Checkpoint lines kept apart from the log, of any of its processes: the log must contain them. '' for none. */
+  /** Checkpoint lines kept apart from the log, of any of its processes: the log must reach them. '' for none. */
   readonly head: string;
-  /** By process, 1 for others: earlier segments were verified elsewhere, in the delivered tree, and may be removed here. */
+  /** By process, 1 for others: with which segment to begin, whatever lies before it. */
   readonly from?: ReadonlyMap<string, number>;
   /** The time of the copy, milliseconds since the epoch. */
   readonly asOf: number;
@@ -50,56 +49,28 @@ export interface VerifyOptions {
   readonly maxAgeMs: number;
 }
 
-interface SegmentPath {
-  readonly path: string;
-  readonly process: string;
-  readonly number: number;
-}
-
-/** Segments as the instance has them, perhaps compressed, and as they are delivered. */
-const SEGMENT = /^(?:audit-\d{4}-\d\d-\d\dT)?\d\d-([a-z0-9]{1,16})-(\d{8,15})\.jsonl(?:\.gz)?$/;
-const DELIVERED = /^\d\d-([a-z0-9]{1,16})-(\d{8,15})\.log\.gz$/;
-/** Far more than any line has. */
-const MAX_LINE_BYTES = 1024 * 1024;
-
-/** One verification a process; none when the directory holds no segment. */
+/** One verification a process; none when the directory holds no segment. @throws when `head` is none */
 export async function verifyAuditLog(options: VerifyOptions): Promise<Verification[]> {
   const segments = await segmentPaths(options.directory);
   const verifications: Verification[] = [];
-  const heads = headsByProcess(options.head);
+  const heads = options.head === '' ? [] : readHeads(options.head);
+  if (!heads) throw new Error('what was kept apart is no checkpoint');
   const processes = new Set(segments.map((segment) => segment.process));
   // A chain that is gone altogether is missed only by who names it.
-  const named = [...heads.keys(), ...(options.from?.keys() ?? [])];
+  const named = [...heads.map(({ process }) => process), ...(options.from?.keys() ?? [])];
   if (processes.size > 0) for (const process of named) processes.add(process);
   for (const process of [...processes].sort(inOrder)) {
     const { removed } = readSpoolState(options.directory, process);
-    const own = segments.filter((segment) => segment.process === process);
-    const kept = { head: heads.get(process) ?? '', removed, from: options.from?.get(process) ?? 1 };
-    verifications.push(await new ChainVerifier(process, kept, options).verify(own));
+    const isOwn = (of: { readonly process: string }): boolean => of.process === process;
+    const kept = { heads: heads.filter(isOwn), removed, from: options.from?.get(process) ?? 1 };
+    verifications.push(await new ChainVerifier(process, kept, options).verify(segments.filter(isOwn)));
   }
   return verifications;
-}
-
-/** By the process that they are of. */
-function headsByProcess(text: string): ReadonlyMap<string, string> {
-  const lines = text.split('\n').filter((line) => line !== '');
-  return new Map(lines.map((line) => [readCheckpoint(line)?.process ?? '', line]));
 }
 
 /** p2 before p10. */
 function inOrder(left: string, right: string): number {
   return left.localeCompare(right, 'en', { numeric: true });
-}
-
-async function segmentPaths(directory: string): Promise<SegmentPath[]> {
-  const paths = await readdir(directory, { recursive: true });
-  return paths
-    .flatMap((path) => {
-      const name = path.slice(path.lastIndexOf('/') + 1);
-      const [, process, number] = SEGMENT.exec(name) ?? DELIVERED.exec(name) ?? [];
-      return process === undefined ? [] : [{ path: join(directory, path), process, number: Number(number) }];
-    })
-    .sort((left, right) => left.number - right.number || (left.path < right.path ? -1 : 1));
 }
 
 class ProblemFound extends Error {}
@@ -113,11 +84,10 @@ interface Covered {
 
 /** What is known of a chain from outside its segments. */
 interface Kept {
-  /** Line of the checkpoint kept apart; '' for none. */
-  readonly head: string;
+  readonly heads: readonly KeptHead[];
   /** Where the segments ended that were removed after their delivery, as the unsigned state of the spool says. */
   readonly removed: RemovedEnd | null;
-  /** Number of the first segment that must be there. */
+  /** Number of the segment to begin with. */
   readonly from: number;
 }
 
@@ -126,8 +96,10 @@ class ChainVerifier {
   readonly #options: VerifyOptions;
   readonly #removed: RemovedEnd | null;
   readonly #from: number;
-  #firstSegment = 1;
-  #end: ChainEnd = EMPTY_CHAIN;
+  /** Null: the first line says where the chain has got to, and the first checkpoint whether that is so. */
+  #end: ChainEnd | null = EMPTY_CHAIN;
+  /** Sequence number of the first line. */
+  #first = 1;
   #file = '';
   #line = 0;
   #segments = 0;
@@ -139,13 +111,13 @@ class ChainVerifier {
   readonly #pauses: Pause[] = [];
   /** Lines not covered yet, by their sequence number. */
   readonly #open = new Map<number, Covered>();
-  /** '' once it was seen. */
-  #head: string;
+  /** Lines of checkpoints kept apart that were not seen yet. */
+  readonly #toFind: Set<string>;
 
-  constructor(process: string, { head, removed, from }: Kept, options: VerifyOptions) {
+  constructor(process: string, { heads, removed, from }: Kept, options: VerifyOptions) {
     this.#process = process;
     this.#options = options;
-    this.#head = head;
+    this.#toFind = linesToFind(heads, from);
     this.#removed = removed;
     this.#from = from;
   }
@@ -157,14 +129,14 @@ class ChainVerifier {
       this.#checkEnd();
     } catch (error) {
       const what = error instanceof Error ? error.message : String(error);
-      const sequence = this.#end.sequence + 1;
+      const sequence = (this.#end?.sequence ?? 0) + 1;
       problem = { file: this.#file, line: this.#line, sequence, what };
     }
     return {
       process: this.#process,
       problem,
       segments: this.#segments,
-      firstSegment: this.#firstSegment,
+      firstSegment: this.#from,
       records: this.#records,
       checkpoints: this.#checkpoints,
       lastCheckpoint: this.#last,
@@ -174,24 +146,24 @@ class ChainVerifier {
   }
 
   /**
-   * Those that are to be there. Whoever can remove segments can also write the state that says so: a removal counts when the
-   * auditor knows of it. Where it ended needs no such trust: the next signed checkpoint would not agree with another end.
-   * A removal that was cut off leaves some of the removed ones.
+   * Those to read: from 1, or from the one that the auditor names, for he alone can say what need not be here. Where the
+   * removed ones ended needs no trust, nor does where the first line says that it stands: the next signed checkpoint would
+   * not agree with another end.
    */
   #present(segments: readonly SegmentPath[]): readonly SegmentPath[] {
     const removed = this.#removed;
-    if (removed === null || segments[0]?.number === 1) return segments;
-    if (removed.segment >= this.#from) {
+    const from = this.#from;
+    if (removed !== null && removed.segment >= from && !segments.some(({ number }) => number === from)) {
       this.#file = spoolStateFile('', this.#process);
       const option = `--from ${this.#process}=${removed.segment + 1}`;
       throw new ProblemFound(
         `segments up to ${removed.segment} are not here: verify that the delivered tree has them, then give ${option}`,
       );
     }
-    this.#number = removed.segment;
-    this.#firstSegment = removed.segment + 1;
-    this.#end = removed;
-    return segments.filter(({ number }) => number > removed.segment);
+    if (from === 1) return segments;
+    this.#number = from - 1;
+    this.#end = removed?.segment === from - 1 ? removed : null;
+    return segments.filter(({ number }) => number >= from);
   }
 
   async #readSegment({ path, number }: SegmentPath): Promise<void> {
@@ -203,7 +175,7 @@ class ChainVerifier {
     }
     this.#number = number;
     this.#countInSegment = 0;
-    for await (const line of linesOf(path)) {
+    for await (const line of segmentLines(path)) {
       this.#line += 1;
       this.#readLine(line);
     }
@@ -213,10 +185,9 @@ class ChainVerifier {
   #readLine(line: string): void {
     const read = readLink(line);
     if (!read) throw new ProblemFound('not a line of a chain: changed, or cut off');
-    if (!follows(this.#end, read)) throw new ProblemFound(this.#whatBroke(read.sequence));
+    this.#checkLink(read);
     if (this.#line === 1) this.#checkOpening(line);
-    const checkpoint = readCheckpoint(line);
-    if (checkpoint) this.#checkCheckpoint(checkpoint);
+    if (isCheckpointLine(line)) this.#checkCheckpoint(readCheckpoint(line));
     notePause(this.#pauses, line);
     const isRecord = !line.startsWith('{"type":');
     if (isRecord) {
@@ -226,14 +197,17 @@ class ChainVerifier {
     this.#end = { sequence: read.sequence, head: read.head };
     const covered = { head: read.head, segment: this.#number, count: this.#countInSegment, isRecord };
     this.#open.set(read.sequence, covered);
-    if (line === this.#head) this.#head = '';
+    this.#toFind.delete(line);
   }
 
-  #whatBroke(found: number): string {
-    const wanted = this.#end.sequence + 1;
-    if (found === wanted) return `record ${wanted} was changed, or is not the one that was written there`;
-    if (found < wanted) return `record ${found} stands where record ${wanted} belongs: moved or repeated`;
-    return `records ${wanted} to ${found - 1} are missing`;
+  #checkLink(read: ReadLink): void {
+    if (this.#segments === 0 && this.#line === 1) {
+      this.#first = read.sequence;
+      // On trust: the line is not compared with the one before, which is not here.
+      if (this.#end === null) return;
+    }
+    const end = this.#end ?? EMPTY_CHAIN;
+    if (!follows(end, read)) throw new ProblemFound(whatBroke(end.sequence + 1, read.sequence));
   }
 
   #checkOpening(line: string): void {
@@ -242,10 +216,13 @@ class ChainVerifier {
     throw new ProblemFound('the segment does not begin with its own opening line');
   }
 
-  #checkCheckpoint(checkpoint: SignedCheckpoint): void {
+  #checkCheckpoint(checkpoint: SignedCheckpoint | null): void {
+    if (!checkpoint) throw new ProblemFound('not a checkpoint as the instance writes it');
     if (!isSignedBy(checkpoint, this.#options.publicKey)) {
       throw new ProblemFound('the checkpoint is not signed by this audit key');
     }
+    // Of lines that are not read: it proves nothing of those that are.
+    if (checkpoint.sequence < this.#first && checkpoint.process === this.#process) return;
     const covered = this.#open.get(checkpoint.sequence);
     const agrees =
       covered?.head === checkpoint.head &&
@@ -260,11 +237,12 @@ class ChainVerifier {
   }
 
   #checkEnd(): void {
-    if (this.#head !== '') throw new ProblemFound('the log ends before the checkpoint that was kept apart');
+    if (this.#toFind.size > 0)
+      throw new ProblemFound('the log ends before the checkpoint that was kept apart');
     const { asOf, maxAgeMs } = this.#options;
     if (this.#last === null) throw new ProblemFound('the log has no checkpoint');
     // The only line after the one that a closing checkpoint covers is that checkpoint itself.
-    if (this.#last.closing && this.#end.sequence === this.#last.sequence + 1) return;
+    if (this.#last.closing && this.#end?.sequence === this.#last.sequence + 1) return;
     if (asOf - Date.parse(this.#last.time) <= maxAgeMs) return;
     throw new ProblemFound(
       `the log was not closed and its last checkpoint is of ${this.#last.time}: cut off, or the instance was killed`,
@@ -272,16 +250,8 @@ class ChainVerifier {
   }
 }
 
-/** Whole lines, one character a byte; what stands after the last line end counts as a line. */
-async function* linesOf(path: string): AsyncGenerator<string> {
-  const file = createReadStream(path);
-  const stream = path.endsWith('.gz') ? file.pipe(createGunzip()) : file;
-  let rest = '';
-  for await (const chunk of stream as AsyncIterable<Buffer>) {
-    const lines = (rest + chunk.toString('latin1')).split('\n');
-    rest = lines.pop() ?? '';
-    if (rest.length > MAX_LINE_BYTES) throw new ProblemFound('a line is too long');
-    yield* lines;
-  }
-  if (rest !== '') yield `${rest}\n(cut off)`;
+function whatBroke(wanted: number, found: number): string {
+  if (found === wanted) return `record ${wanted} was changed, or is not the one that was written there`;
+  if (found < wanted) return `record ${found} stands where record ${wanted} belongs: moved or repeated`;
+  return `records ${wanted} to ${found - 1} are missing`;
 }

@@ -34,9 +34,10 @@ export interface Seats {
   close(graceMs: number): Promise<void>;
 }
 
-/** Told, at once, about the slots of workers. */
+/** Told about the slots of workers. */
 export interface SlotListener {
-  taken(slot: number): void;
+  /** Its worker is started when this resolves. */
+  taken(slot: number): Promise<void>;
   /** Its worker has ended in order. */
   freed(slot: number): void;
 }
@@ -66,18 +67,28 @@ export function createSeats(options: SeatsOptions): Seats {
   const living = new Map<number, WorkerProcess>();
   /** Slots whose last worker did not end in order, or was never there. */
   const open = new Set<number>();
+  /** Slots whose worker is about to be started. */
+  const taking = new Set<number>();
   /** Wakes whoever waits for a delay, or for a worker, when all is to end. */
   const closing = new AbortController();
   const isClosing = (): boolean => closing.signal.aborted;
   let failures = 0;
 
-  const spawn = (): { worker: WorkerProcess; startedAt: number } => {
+  /** Null: all ends meanwhile. */
+  const spawn = async (): Promise<{ worker: WorkerProcess; startedAt: number } | null> => {
     let [slot = 1] = open;
-    while (living.has(slot)) slot += 1;
-    options.slots.taken(slot);
-    open.add(slot);
-    const worker = options.startWorker(slot);
+    while (living.has(slot) || taking.has(slot)) slot += 1;
+    taking.add(slot);
     open.delete(slot);
+    let worker: WorkerProcess | null = null;
+    try {
+      await options.slots.taken(slot);
+      if (!isClosing()) worker = options.startWorker(slot);
+    } finally {
+      taking.delete(slot);
+      if (worker === null) open.add(slot);
+    }
+    if (worker === null) return null;
     living.set(slot, worker);
     return { worker, startedAt: tick() };
   };
@@ -85,7 +96,9 @@ export function createSeats(options: SeatsOptions): Seats {
   /** Puts a new worker into the seat. False: it did not come to serve. @throws when no process can be made */
   const fill = async (seat: Seat): Promise<boolean> => {
     if (isClosing()) return false;
-    const { worker, startedAt } = spawn();
+    const spawned = await spawn();
+    if (spawned === null) return false;
+    const { worker, startedAt } = spawned;
     void worker.ended.then((end) => left(seat, worker, { ...end, servedMs: tick() - startedAt }));
     const impatience = setTimeout(() => worker.kill(), READY_MS);
     const ready = await worker.ready;

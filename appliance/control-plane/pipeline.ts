@@ -37,7 +37,7 @@ export interface HttpRequest {
   /** `sha256-<hex>` of the client's certificate; '' when it presented none. */
   readonly fingerprint: string;
   /** Set by the listener when it already knows that the request cannot be served. */
-  readonly refusal?: KmsError;
+  readonly refusal?: KmsError | null;
 }
 
 export interface PipelineOptions {
@@ -67,8 +67,8 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     }
     const error = result instanceof KmsError ? result : null;
     const audited = await auditor.write(auditRecord(trail, services.account, error, clock()));
-    // Nobody reads unrecorded. What has been changed, though, is answered as it is.
-    if (!audited && !error && !trail.committed) result = new KmsError('ServiceUnavailableTemporary');
+    // Nobody reads or tries a key unrecorded. What has been changed, though, is answered as it is.
+    if (!audited && !trail.committed) result = new KmsError('ServiceUnavailableTemporary');
     return render(result, trail);
   };
 }

@@ -9,7 +9,7 @@ import { addressList, plainAddress } from '../core/address-list.ts';
 import { type ErrorCode, KmsError } from '../errors.ts';
 import { type AdmittedConnections, admittedConnections } from './admitted-connections.ts';
 import type { Logger } from './logger.ts';
-import type { Pipeline } from './pipeline.ts';
+import type { HttpRequest, Pipeline } from './pipeline.ts';
 import type { HttpReply } from './render.ts';
 import { RequestBounds, type RequestLimits } from './request-bounds.ts';
 
@@ -20,6 +20,11 @@ const MAX_BODY_BYTES = 262_144;
 const MAX_DISCARD_BYTES = 4 * 1024 * 1024;
 /** With a body of the largest size each, 256 MiB. */
 const REQUEST_LIMITS: RequestLimits = { perConnection: 64, overall: 1024 };
+const TOO_MANY_REQUESTS = new KmsError('Rejected.Throttling', 'Too many requests on the connection.');
+const BROKEN_OFF = new KmsError(
+  'ParseRequestParameterException',
+  'The request body did not arrive as a whole.',
+);
 
 export interface Timeouts {
   /** Idle time of a kept-alive connection; all in milliseconds. */
@@ -81,17 +86,24 @@ export function createControlPlaneServer({
   if (allowedSources.length > 0) admitOnly(server, allowedSources, logger);
   const admitted = admittedConnections(server);
   const bounds = new RequestBounds(requestLimits);
+  /** Connections that end with a refusal, which is recorded once. */
+  const refused = new WeakSet<Socket>();
   const handle = (request: IncomingMessage, response: ServerResponse): void => {
     const { socket } = request;
     const entered = bounds.entered(socket);
     if (entered === null) {
+      if (refused.has(socket)) return;
+      refused.add(socket);
       logger.warn({ clientAddress: socket.remoteAddress }, 'control-plane connection with too many requests');
+      // First, for a connection that is gone no longer tells its peer.
+      void pipeline(refusedRequest(request, TOO_MANY_REQUESTS));
       socket.destroy();
       return;
     }
     const refusal = admitted.has(socket) ? entered.refusal : new KmsError('Forbidden.NoPermission');
+    const isRefused = (): boolean => refused.has(socket);
     const ending = (): boolean => !server.listening || !admitted.has(socket);
-    serve(request, response, { pipeline, refusal, ending })
+    serve(request, response, { pipeline, refusal, isRefused, ending })
       .catch((error: unknown) => {
         logger.error({ err: error }, 'control-plane answer could not be sent');
         response.destroy();
@@ -99,6 +111,11 @@ export function createControlPlaneServer({
       .finally(() => bounds.left(socket));
   };
   const refuse = (error: NodeJS.ErrnoException, socket: Socket): void => {
+    if (isGone(error, socket)) {
+      socket.destroy();
+      return;
+    }
+    refused.add(socket);
     refuseMalformed(error, socket, pipeline).catch((failure: unknown) => {
       logger.error({ err: failure }, 'control-plane refusal could not be sent');
       socket.destroy();
@@ -132,6 +149,8 @@ interface ServeContext {
   readonly pipeline: Pipeline;
   /** Why the request cannot be served; its body is then not kept. */
   readonly refusal: KmsError | null;
+  /** Whether a refusal of the connection is recorded already. */
+  readonly isRefused: () => boolean;
   /** Whether the connection is to get no further request. */
   readonly ending: () => boolean;
 }
@@ -139,28 +158,43 @@ interface ServeContext {
 async function serve(
   request: IncomingMessage,
   response: ServerResponse,
-  { pipeline, refusal, ending }: ServeContext,
+  { pipeline, refusal, isRefused, ending }: ServeContext,
 ): Promise<void> {
+  // Before its connection may be gone, and no longer tells its peer.
+  const incomplete = refusedRequest(request, refusal ?? BROKEN_OFF);
   const body = await readBody(request, refusal);
-  // A request that broke off was never made; its connection is gone and nothing is owed to it.
-  if (body === null) return;
-  const { method = '', url = '', headers, socket } = request;
-  const reply = await pipeline({
-    method,
-    url,
-    headers,
-    clientAddress: plainAddress(socket.remoteAddress ?? ''),
-    fingerprint: fingerprintOf(socket as Partial<TLSSocket>),
-    ...(body instanceof KmsError ? { body: Buffer.alloc(0), refusal: body } : { body }),
-  });
+  if (body === null) {
+    // It is recorded that somebody tried; nobody is there to be answered.
+    if (!isRefused()) await pipeline(incomplete);
+    return;
+  }
+  const whole = body instanceof KmsError ? { refusal: body } : { body, refusal: null };
+  const reply = await pipeline({ ...incomplete, ...whole });
   // What was not read to its end is cut off with the answer.
   const closing = ending() || !request.complete;
   response.writeHead(reply.status, { ...reply.headers, ...(closing && { connection: 'close' }) });
   response.end(reply.body);
 }
 
+function refusedRequest(
+  { method = '', url = '', headers, socket }: IncomingMessage,
+  refusal: KmsError,
+): HttpRequest {
+  return {
+    method,
+    url,
+    headers,
+    body: Buffer.alloc(0),
+    clientAddress: plainAddress(socket.remoteAddress ?? ''),
+    fingerprint: fingerprintOf(socket as Partial<TLSSocket>),
+    refusal,
+  };
+}
+
 function fingerprintOf(socket: Partial<TLSSocket>): string {
-  const fingerprint = socket.getPeerCertificate?.().fingerprint256;
+  // Null, against its type, once the connection has gone.
+  const certificate: { readonly fingerprint256?: string } | null | undefined = socket.getPeerCertificate?.();
+  const fingerprint = certificate?.fingerprint256;
   return fingerprint === undefined ? '' : `sha256-${fingerprint.replaceAll(':', '').toLowerCase()}`;
 }
 
@@ -193,16 +227,17 @@ const CODES: Readonly<Record<string, ErrorCode>> = {
   ERR_HTTP_REQUEST_TIMEOUT: 'RequestTimeout',
 };
 
+/** Nobody is there to be answered. */
+function isGone({ code }: NodeJS.ErrnoException, socket: Socket): boolean {
+  return !socket.writable || code === 'ECONNRESET' || code === 'EPIPE';
+}
+
 /** Requests that never became one: bad HTTP, headers too large, time-outs, CONNECT. The connection is closed. */
 async function refuseMalformed(
   error: NodeJS.ErrnoException,
   socket: Socket,
   pipeline: Pipeline,
 ): Promise<void> {
-  if (!socket.writable || error.code === 'ECONNRESET' || error.code === 'EPIPE') {
-    socket.destroy();
-    return;
-  }
   const refusal = new KmsError(CODES[error.code ?? ''] ?? 'ParseRequestParameterException');
   const clientAddress = plainAddress(socket.remoteAddress ?? '');
   const reply = await pipeline({

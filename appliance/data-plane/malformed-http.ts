@@ -11,7 +11,7 @@ import type { Peer } from './call.ts';
 import { renderError, wireCode } from './render-error.ts';
 
 export interface MalformedHttp {
-  readonly audit: Pick<AuditLog, 'append'>;
+  readonly audit: Pick<AuditLog, 'append' | 'flushed'>;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly newRequestId: () => string;
@@ -36,16 +36,18 @@ export function malformedRefusal(error: NodeJS.ErrnoException): KmsError {
   return new KmsError(CODES[error.code ?? ''] ?? 'InvalidParameter', 'The HTTP request is not valid.');
 }
 
-/** Answers in place of the HTTP server and closes the connection. */
-export function refuseMalformedHttp(
+/** Answers in place of the HTTP server, when the record is written, and closes the connection. Never rejects. */
+export async function refuseMalformedHttp(
   refusal: KmsError,
   socket: Socket,
   peer: Peer,
   malformed: MalformedHttp,
-): void {
-  const body = renderError(refusal, recordRefusal(refusal, peer, malformed));
+): Promise<void> {
+  const { requestId, isWritten } = await recordRefusal(refusal, peer, malformed);
+  const answer = isWritten ? refusal : new KmsError('ServiceUnavailableTemporary');
+  const body = renderError(answer, requestId);
   const head = [
-    `HTTP/1.1 ${refusal.status} ${STATUS_CODES[refusal.status] ?? ''}`,
+    `HTTP/1.1 ${answer.status} ${STATUS_CODES[answer.status] ?? ''}`,
     'content-type: application/x-protobuf',
     `content-length: ${body.length}`,
     'connection: close',
@@ -53,20 +55,22 @@ export function refuseMalformedHttp(
   socket.end(Buffer.concat([Buffer.from(`${head.join('\r\n')}\r\n\r\n`, 'latin1'), body]));
 }
 
-/** Writes the audit record of a refusal; its request id is returned. */
-export function recordRefusal(
+/** Writes the audit record of a refusal, which has the request id. Never rejects. */
+export async function recordRefusal(
   refusal: KmsError,
   peer: Peer,
   { audit, clock, logger, newRequestId }: MalformedHttp,
-): string {
+): Promise<{ readonly requestId: string; readonly isWritten: boolean }> {
   const requestId = newRequestId();
   try {
     audit.append([malformedRecord(refusal, requestId, clock(), peer)]);
+    await audit.flushed();
+    return { requestId, isWritten: true };
   } catch (failure) {
-    // The refusal goes out all the same: it tells nothing and does nothing.
-    logger.error({ err: failure }, 'audit record could not be written');
+    // That nothing can be written is told by who watches over the log, and by the requests.
+    logger.debug({ requestId, err: failure }, 'audit record could not be written');
+    return { requestId, isWritten: false };
   }
-  return requestId;
 }
 
 function malformedRecord(refusal: KmsError, requestId: string, time: number, peer: Peer) {

@@ -4,6 +4,7 @@
 // finish at once leaves its batch and joins a later one for its answer. The audit record is written before the answer.
 
 import { APIS, CodecError } from '../../proto/index.ts';
+import { createFailureLog, type FailureLog } from '../core/failure-log.ts';
 import type { AuditLog } from '../core/ports/audit-log.ts';
 import type { KeyStore } from '../core/ports/key-store.ts';
 import type { Store } from '../core/ports/store.ts';
@@ -68,6 +69,7 @@ export function createPipeline(context: PipelineContext): Pipeline {
   let inFlight = 0;
   let scheduled = false;
   const waiting: (() => void)[] = [];
+  const failures = createFailureLog(context.logger, 'audit record could not be written');
   let epoch = context.store.refresh();
 
   const schedule = (): void => {
@@ -87,7 +89,7 @@ export function createPipeline(context: PipelineContext): Pipeline {
     const finished = worked.splice(0);
     for (const call of batch) if (call.pending === null) finished.push(call);
     if (finished.length > 0) {
-      record(finished, context, () => {
+      record(finished, { context, failures }, () => {
         for (const call of finished) respond(call, context.logger);
         inFlight -= finished.length;
         if (inFlight === 0) for (const resolve of waiting.splice(0)) resolve();
@@ -192,10 +194,15 @@ function fail(call: Call, error: unknown, { logger }: PipelineContext): void {
     logger.error({ requestId: call.requestId, err: error }, 'request failed');
 }
 
+interface Recording {
+  readonly context: PipelineContext;
+  readonly failures: FailureLog;
+}
+
 /** Writes the records of all these calls, then lets `answer` run; without a record there is no success. */
-function record(calls: readonly Call[], context: PipelineContext, answer: () => void): void {
+function record(calls: readonly Call[], { context, failures }: Recording, answer: () => void): void {
   const failed = (error: unknown): void => {
-    context.logger.error({ err: error }, 'audit record could not be written');
+    failures.failed({ err: error });
     for (const call of calls)
       call.error = new KmsError('ServiceUnavailableTemporary', undefined, { cause: error });
   };
@@ -203,11 +210,12 @@ function record(calls: readonly Call[], context: PipelineContext, answer: () => 
   try {
     context.audit.append(calls.map((call) => auditRecord(call, context.tick())));
     flushed = context.audit.flushed();
+    if (flushed === null) failures.worked();
   } catch (error) {
     failed(error);
   }
   if (flushed === null) answer();
-  else void flushed.catch(failed).then(answer);
+  else void flushed.then(() => failures.worked(), failed).then(answer);
 }
 
 function respond(call: Call, logger: Logger): void {

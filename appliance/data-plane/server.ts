@@ -87,7 +87,7 @@ export function createDataPlaneServer(options: DataPlaneServerOptions): Server {
     if (connection.ending) return;
     if (connection.unanswered >= MAX_UNANSWERED) {
       connection.ending = true;
-      recordRefusal(new KmsError('Rejected.Throttling'), connection.peer, malformed);
+      void recordRefusal(new KmsError('Rejected.Throttling'), connection.peer, malformed);
       request.socket.destroy();
       return;
     }
@@ -107,7 +107,7 @@ export function createDataPlaneServer(options: DataPlaneServerOptions): Server {
     }
     connection.ending = true;
     const refusal = malformedRefusal(error);
-    const refuseNow = (): void => refuseMalformedHttp(refusal, socket, connection.peer, malformed);
+    const refuseNow = (): void => void refuseMalformedHttp(refusal, socket, connection.peer, malformed);
     const { latest } = connection;
     if (!latest || latest.response.closed) refuseNow();
     // What is malformed is the body of a request: it is answered as any other.

@@ -59,6 +59,15 @@ test('audit verify says what is wrong with its arguments', async () => {
   const run = (...words: string[]) => kms(['audit', 'verify', folder, '--public-key', ...words]);
   expect(await run(key)).toMatchObject({ code: 4, stderr: 'kms: --public-key: not a public key\n' });
   expect((await run(join(folder, 'none'))).code).toBe(4);
+  const head = join(folder, 'head.json');
+  for (const content of ['', '\n', '{"type":"checkpoint","time":']) {
+    writeFileSync(head, content);
+    const { code, stderr } = await run(key, '--head', head);
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr: `kms: --head: ${head} holds no checkpoint, or more than checkpoints\n`,
+    });
+  }
   for (const from of ['12', 'p0=0', 'p0=', '=3'])
     expect(await run(key, '--from', from)).toMatchObject({
       code: 2,

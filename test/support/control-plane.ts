@@ -161,7 +161,7 @@ export async function startControlPlane(options: FixtureOptions = {}): Promise<C
       caCertificateChainPem: () => CA_CHAIN,
     },
     tls,
-    logger: { info: log, warn: log, error: log },
+    logger: { debug: log, info: log, warn: log, error: log },
   });
   await new Promise<void>((resolve) => plane.server.listen(0, '127.0.0.1', resolve));
   const { port } = plane.server.address() as AddressInfo;

@@ -88,8 +88,9 @@ export async function startDataPlane(options: DataPlaneOptions = {}): Promise<Da
   const access = createAccessService({ ...core, issueClientKey: createClientKey });
   const audit = new RecordedAudit();
   const logged: object[] = [];
-  const log = (details: object, message: string) => logged.push({ ...details, message });
-  const logger = { debug: log, info: log, warn: log, error: log };
+  const log = (level: string) => (details: object, message: string) =>
+    logged.push({ ...details, level, message });
+  const logger = { debug: log('debug'), info: log('info'), warn: log('warn'), error: log('error') };
   const { clientCertificates = 'optional' } = options;
   const keyPairs = new KeyPairGenerator();
   const pipeline = createPipeline({

@@ -43,6 +43,13 @@ test('a full disk stops both planes until there is room, and loses no record of 
   expect(refused).toBe(UNAVAILABLE);
   const { status, code } = await random();
   expect([status, code]).toEqual([503, UNAVAILABLE]);
+  // What would fail in any case is no exception: nobody tries keys unrecorded.
+  const failing = await data.call('Encrypt', { KeyId: 'key-none', Plaintext: Buffer.of(1) });
+  expect([failing.status, failing.code]).toEqual([503, UNAVAILABLE]);
+  for (const options of [{}, { secret: 'stolen and changed' }]) {
+    const denied = await control.call('DescribeKey', { KeyId: 'key-none' }, options);
+    expect([denied.status, denied.body.Code]).toEqual([503, UNAVAILABLE]);
+  }
   expect(instance.auditStatus()).toMatchObject({ state: 'failing', reason: 'disk-full' });
   const sick = await healthcheck(dataDir);
   expect(sick.exitCode).toBe(1);

@@ -122,7 +122,7 @@ async function statusFields({ audit }: Services): Promise<{ readonly [name: stri
     ...(lastCheckpoint !== null && {
       LastCheckpoint: { Sequence: lastCheckpoint.sequence, Time: lastCheckpoint.time },
     }),
-    StoredBytes: storedBytes,
+    ...(storedBytes !== null && { StoredBytes: storedBytes }),
     ...(health !== null && { Health: healthFields(health) }),
   };
 }

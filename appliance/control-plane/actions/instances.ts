@@ -54,7 +54,8 @@ export const INSTANCE_ACTIONS: readonly Action[] = [
     parameters: z.object(byInstanceId),
     async run({ KmsInstanceId }, services) {
       requireOwnInstance(services, KmsInstanceId);
-      const storage = { LogStorage: gigabytes((await services.audit.log()).storedBytes) };
+      const { storedBytes } = await services.audit.log();
+      const storage = storedBytes === null ? {} : { LogStorage: gigabytes(storedBytes) };
       return { body: { KmsInstance: { ...instanceFields(services), ...storage } }, resource: KmsInstanceId };
     },
   }),

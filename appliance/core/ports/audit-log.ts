@@ -44,8 +44,8 @@ export interface AuditLogStatus {
   readonly head: string;
   /** The last of this run; null before the first. */
   readonly lastCheckpoint: { readonly sequence: number; readonly time: string } | null;
-  /** Of all files in the log's directory, text twins included. */
-  readonly storedBytes: number;
+  /** Of all files in the log's directory, text twins included; null when they cannot be looked at just now. */
+  readonly storedBytes: number | null;
 }
 
 export interface AuditLog {

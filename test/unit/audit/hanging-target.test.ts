@@ -23,6 +23,7 @@ test('a target that hangs keeps one operation, and neither the log nor a second 
     root: ROOT,
     everyMs: 0,
     clock: () => log.now,
+    random: () => 0.5,
     logger: { info: () => undefined, warn: (_details, message) => void said.push(message) },
   });
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });

@@ -38,7 +38,7 @@ async function startSeats(count: number): Promise<Setting> {
       return worker;
     },
     handOver: createHandOver(),
-    slots: { taken: () => undefined, freed: (slot) => void freed.push(slot) },
+    slots: { taken: () => Promise.resolve(), freed: (slot) => void freed.push(slot) },
     logger: { debug: log, info: log, warn: log, error: log },
     tick: () => 0,
   });

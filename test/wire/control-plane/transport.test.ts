@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { connect, type TLSSocket } from 'node:tls';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { UNBUILT_ACTIONS } from '../../../appliance/control-plane/unbuilt-actions.ts';
 import { type ControlPlaneFixture, startControlPlane } from '../../support/control-plane.ts';
 
@@ -77,6 +77,10 @@ describe('sizes', () => {
 });
 
 describe('bad HTTP gets the JSON error with all its strings', () => {
+  beforeEach(() => {
+    plane.audit.records.length = 0;
+  });
+
   test.each([
     ['no HTTP at all', 'hello\r\n\r\n', 400, 'ParseRequestParameterException'],
     ['a broken header', 'GET / HTTP/1.1\r\nA B: c\r\n\r\n', 400, 'ParseRequestParameterException'],
@@ -105,6 +109,8 @@ describe('bad HTTP gets the JSON error with all its strings', () => {
       errorCode: code,
       api: '',
     });
+    // One record, also of what had begun as a request.
+    expect(plane.audit.records.filter(({ errorCode }) => errorCode === code)).toHaveLength(1);
   });
 
   test('a request without Host, and one that expects the unexpected, are read like any other', async () => {
@@ -283,7 +289,7 @@ describe('bad requests', () => {
       'chunked',
       (body: string) => `Transfer-Encoding: chunked\r\n\r\n${body.length.toString(16)}\r\n${body}\r\n`,
     ],
-  ])('whose body breaks off, %s, do nothing', async (_how, rest) => {
+  ])('whose body breaks off, %s, do nothing and are recorded once', async (_how, rest) => {
     const keys = plane.store.records.keys.count();
     const { path, headers, body } = plane.client.prepare('CreateKey', {}, { form: 'V1 POST form' });
     const fields = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
@@ -294,8 +300,14 @@ describe('bad requests', () => {
     const [request] = (await arrived) as [IncomingMessage];
     const gone = new Promise((resolve) => request.once('close', resolve));
     request.on('error', () => undefined);
+    plane.audit.records.length = 0;
     socket.destroy();
     await gone;
+    await vi.waitFor(() =>
+      expect(plane.audit.records).toMatchObject([
+        { status: 400, errorCode: 'ParseRequestParameterException', clientAddress: '127.0.0.1', api: '' },
+      ]),
+    );
     expect((await plane.client.call('ListKeys')).status).toBe(200);
     expect(plane.store.records.keys.count()).toBe(keys);
   });
@@ -388,13 +400,20 @@ describe('requests under way', () => {
   });
 
   test('of one connection beyond its bound cut it', async () => {
-    own.audit.flush = new Promise(() => undefined);
+    let release = (): void => undefined;
+    own.audit.flush = new Promise((resolve) => {
+      release = resolve;
+    });
     const whole = 'GET / HTTP/1.1\r\nHost: x\r\n\r\n';
-    const socket = await opened(whole.repeat(4));
+    own.audit.records.length = 0;
+    const socket = await opened(whole.repeat(6));
     await once(socket, 'close');
     const message = 'control-plane connection with too many requests';
     expect(own.logged).toContainEqual(expect.objectContaining({ message }));
+    const tooMany = 'Too many requests on the connection.';
+    expect(own.audit.records.filter(({ errorMessage }) => errorMessage === tooMany)).toHaveLength(1);
     own.audit.flush = null;
-    expect((await own.client.call('ListKeys')).status).toBe(200);
+    release();
+    await vi.waitFor(async () => expect((await own.client.call('ListKeys')).status).toBe(200));
   });
 });

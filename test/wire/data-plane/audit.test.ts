@@ -4,6 +4,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { KeyStore } from '../../../appliance/core/ports/key-store.ts';
 import { type DataPlaneFixture, NOW, startDataPlane } from '../../support/data-plane.ts';
+import { exchange, openRaw } from '../../support/raw-connection.ts';
 import { softwareKeyStore } from '../../support/software-keys.ts';
 
 const MARK = 'MARKED-PLAINTEXT-4711';
@@ -155,6 +156,37 @@ describe('while the audit log cannot be written', () => {
     plane.audit.broken = false;
     expect(await plane.client.code('Encrypt', { KeyId: aes, Plaintext: TEXT })).toBe('none');
     expect(plane.audit.records).toHaveLength(1);
+  });
+
+  test('the operator is told once, until it works again', async () => {
+    const levels = (): unknown[] =>
+      plane.logged
+        .filter((line) => 'message' in line && line.message === 'audit record could not be written')
+        .map((line) => ('level' in line ? line.level : ''));
+    plane.logged.length = 0;
+    for (let round = 0; round < 2; round += 1) {
+      plane.audit.broken = true;
+      for (let call = 0; call < 3; call += 1) await plane.client.code('GenerateRandom', { Length: 1 });
+      plane.audit.broken = false;
+      await plane.client.code('GenerateRandom', { Length: 1 });
+    }
+    expect(levels()).toEqual(['error', 'debug', 'debug', 'error', 'debug', 'debug']);
+  });
+
+  test('what is no HTTP is not answered as if it had been recorded', async () => {
+    const status = async (): Promise<number | undefined> => {
+      const socket = await openRaw({ port: plane.port, ca: plane.ca });
+      return (await exchange(socket, 'hello\r\n\r\n'))[0]?.status;
+    };
+    expect(await status()).toBe(400);
+    plane.audit.broken = true;
+    expect(await status()).toBe(503);
+    plane.audit.broken = false;
+    const failing = Promise.reject(new Error('the disk does not sync'));
+    failing.catch(() => undefined);
+    plane.audit.flush = failing;
+    expect(await status()).toBe(503);
+    plane.audit.flush = null;
   });
 });
 

@@ -2,7 +2,7 @@
 
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { type Verification, verifyAuditLog } from '../../../audit-reading.ts';
+import { readHeads, type Verification, verifyAuditLog } from '../../../audit-reading.ts';
 import { answerObject } from '../answer-fields.ts';
 import { type ApiRow, apiCommand, recordFields } from '../api-command.ts';
 import type { Command, CommandCall, Result } from '../command.ts';
@@ -67,14 +67,13 @@ export const AUDIT_COMMANDS: readonly Command[] = [
       {
         flag: '--head',
         value: 'FILE',
-        description: 'checkpoint kept apart: the log must reach it; one a process',
+        description: 'checkpoints kept apart: the log must reach them; once or more for each process',
         repeatable: true,
       },
       {
         flag: '--from',
         value: 'CHAIN=NUMBER',
-        description:
-          'earlier segments of the chain were verified in the delivered tree and may be gone here; one a process',
+        description: 'begins the chain with this segment: earlier ones are not checked; one a process',
         repeatable: true,
       },
       { flag: '--as-of', value: 'TIME', description: 'when the copy was made (ISO 8601); by default now' },
@@ -96,11 +95,11 @@ export const AUDIT_COMMANDS: readonly Command[] = [
 
 async function verify(call: CommandCall): Promise<Result> {
   const from = new Map((call.values.get('--from') ?? []).map(firstSegmentOf));
-  const heads = await Promise.all((call.values.get('--head') ?? []).map(fileText));
+  const heads = await Promise.all((call.values.get('--head') ?? []).map(headText));
   const verifications = await verifyAuditLog({
     directory: call.value('directory') ?? '',
     publicKey: publicKeyOf(await fileText(call.value('--public-key') ?? '')),
-    head: heads.map((head) => `${head.trimEnd()}\n`).join(''),
+    head: heads.join('\n'),
     from,
     asOf: timeOf(call),
     maxAgeMs: secondsOf(call) * 1000,
@@ -124,12 +123,21 @@ function show(verification: Verification, { record }: Terminal): void {
   record([
     ['Process', process],
     ['Segments', firstSegment === 1 ? String(segments) : `${segments}, from number ${firstSegment}`],
+    ...(firstSegment === 1 ? [] : [['Not checked', `what lies before segment ${firstSegment}`] as const]),
     ['Records', String(records)],
     ['Checkpoints', String(checkpoints)],
     ['Last checkpoint', lastCheckpoint?.time ?? '-'],
     ...pauses.map(({ from, until }) => ['Switched off', `${from} to ${until ?? 'the end'}`] as const),
     ['Not yet sealed', `${unsealed} records after the last checkpoint`],
   ]);
+}
+
+/** A file without a checkpoint would check nothing. */
+async function headText(path: string): Promise<string> {
+  const text = await fileText(path);
+  if (readHeads(text) === null)
+    throw usageError(`--head: ${path} holds no checkpoint, or more than checkpoints`);
+  return text;
 }
 
 /** Of `p0=12`. */
