@@ -6,18 +6,35 @@ import type { Socket } from 'node:net';
 
 export interface AdmittedConnections {
   has(socket: Socket): boolean;
-  /** Of those that are there, none stays. */
+  /** Of those that are there, none stays; what is not through its handshake is cut. */
   retire(): void;
 }
 
 export function admittedConnections(server: Server): AdmittedConnections {
   let admitted = new WeakSet<Socket>();
-  server.on('secureConnection', (socket: Socket) => admitted.add(socket));
+  /** Whose handshake is under way, and goes by the authorities of its beginning. */
+  const greeting = new Map<string, Socket>();
+  server.on('connection', (socket: Socket) => {
+    const peer = peerOf(socket);
+    greeting.set(peer, socket);
+    socket.once('close', () => {
+      if (greeting.get(peer) === socket) greeting.delete(peer);
+    });
+  });
+  server.on('secureConnection', (socket: Socket) => {
+    greeting.delete(peerOf(socket));
+    admitted.add(socket);
+  });
   return {
     has: (socket) => admitted.has(socket),
     retire() {
       admitted = new WeakSet();
+      for (const socket of greeting.values()) socket.destroy();
       server.closeIdleConnections();
     },
   };
+}
+
+function peerOf({ remoteAddress, remotePort }: Socket): string {
+  return `${remoteAddress} ${remotePort}`;
 }

@@ -64,6 +64,7 @@ export class LmdbRequestJournal implements RequestJournal {
     this.#ages = this.#environment.openDB({ ...binary, name: 'ages' });
     this.#counts = this.#environment.openDB({ ...binary, name: 'counts' });
     this.#uses = this.#environment.openDB({ ...binary, name: 'uses' });
+    this.#environment.transactionSync(() => this.#countAnew());
   }
 
   useNonce(accessKey: NonceUser, nonce: string, now: number): NonceVerdict {
@@ -127,6 +128,17 @@ export class LmdbRequestJournal implements RequestJournal {
     this.#ages.removeSync(age);
     this.#nonces.removeSync(age.subarray(TIME_BYTES));
     if (id && id.length > 0) this.#setCount(id, this.#countOf(id) - 1);
+  }
+
+  /** A release from before there were counts may have worked here since, and taken entries away. */
+  #countAnew(): void {
+    const counts = new Map<string, number>();
+    for (const { value } of this.#ages.getRange()) {
+      const id = value.toString('latin1');
+      if (id !== '') counts.set(id, (counts.get(id) ?? 0) + 1);
+    }
+    for (const id of [...this.#counts.getKeys()]) this.#counts.removeSync(id);
+    for (const [id, count] of counts) this.#setCount(Buffer.from(id, 'latin1'), count);
   }
 
   #countOf(id: Buffer): number {

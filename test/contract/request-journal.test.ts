@@ -120,6 +120,18 @@ describe('room', () => {
     expect(again.useNonce(AK, 'one more', MAX_AGE + 1)).toBe('full');
   });
 
+  test('is not lost to entries that a release without counts took away', async () => {
+    const directory = temporaryFolder();
+    const before = journal({ directory });
+    expect(fill(before, AK)).toBe(100);
+    await before.close();
+    const environment = open({ path: join(directory, 'boot'), noSubdir: false });
+    for (const name of ['nonces', 'ages'])
+      await environment.openDB({ name, encoding: 'binary', keyEncoding: 'binary' }).clearAsync();
+    await environment.close();
+    expect(fill(journal({ directory }), AK)).toBe(100);
+  });
+
   test('is not lost to entries from before they were counted', async () => {
     const directory = temporaryFolder();
     const environment = open({

@@ -2,6 +2,7 @@
 
 import { X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
+import { connect as connectPlain } from 'node:net';
 import { connect, type SecureVersion } from 'node:tls';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { clientCertificates } from '../../support/client-certificates.ts';
@@ -98,6 +99,24 @@ describe('client certificates', () => {
       'Forbidden.NoPermission',
       'MissingParameter',
     ]);
+  });
+
+  test('of dropped authorities are not let in by a handshake that was begun before', async () => {
+    const [dropped, added] = [await clientCertificates(), await clientCertificates()];
+    const plane = await start({ clientCaPem: dropped.caPem });
+    const accepted = once(plane.server, 'connection');
+    const socket = connectPlain(plane.port, '127.0.0.1');
+    await accepted;
+    plane.setClientAuthorities(added.caPem);
+    let greeted = false;
+    const ended = new Promise((resolve) => socket.on('error', () => undefined).once('close', resolve));
+    const client = connect({ socket, ca: plane.ca, ...(await dropped.issue()) }, () => {
+      greeted = true;
+      client.destroy();
+    });
+    client.on('error', () => undefined);
+    await ended;
+    expect(greeted).toBe(false);
   });
 
   test('do not replace the signature', async () => {
