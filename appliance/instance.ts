@@ -7,6 +7,7 @@ import { readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createAuditEvents } from './audit/lookup-events.ts';
+import { MAX_WAITING } from './cluster/hand-over.ts';
 import { openClusterDataPlane } from './cluster/primary.ts';
 import type { Config } from './config.ts';
 import { ConfigError } from './config.ts';
@@ -174,7 +175,7 @@ interface DataPlaneContext {
 function openDataPlane({ parts, identity, idleChains, ...context }: DataPlaneContext): Promise<DataPlane> {
   const { config, logger } = parts;
   const { maxConnections } = config.dataPlane;
-  warnOfDescriptorLimit({ maxConnections, processes: config.processes }, logger);
+  warnOfDescriptorLimit({ maxConnections, processes: config.processes, waiting: MAX_WAITING }, logger);
   if (config.processes === 1) return openLocalDataPlane(parts, identity);
   return openClusterDataPlane({
     ...context,

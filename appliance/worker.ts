@@ -85,7 +85,11 @@ function serve(worker: Worker): void {
   setInterval(() => tellRequests(worker.parts), COUNTS_MS).unref();
   let ending = false;
   const endWith = (code: number, idleMs: number, limitMs: number): void => {
-    if (ending) return;
+    if (ending) {
+      // It may be draining, which takes longer.
+      void worker.listener.close({ idleMs, limitMs });
+      return;
+    }
     ending = true;
     tell({ type: 'leaving' });
     setTimeout(() => {

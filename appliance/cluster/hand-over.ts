@@ -1,12 +1,16 @@
 // Hands accepted connections to the workers that serve, in turn. The listener belongs to the primary, so that a connection
-// finds it open whatever becomes of the workers: while none has room, those that serve being full included, connections wait, unread and so many at most.
+// finds it open whatever becomes of the workers: while none has room, those that serve being full included, connections
+// wait, unread, so many at most and so long.
 
 import type { Socket } from 'node:net';
+import type { Timer } from '../core/ports/clock.ts';
 import type { WorkerProcess } from './worker-process.ts';
 
 /** A worker takes them at once unless it is stuck; the others then get the rest. */
 const MAX_PENDING = 64;
-const MAX_WAITING = 4096;
+export const MAX_WAITING = 4096;
+/** Longer than a worker takes to come. A client that has gone meanwhile is not noticed in another way. */
+const MAX_WAIT_MS = 60_000;
 
 export interface HandOver {
   add(worker: WorkerProcess): void;
@@ -18,10 +22,10 @@ export interface HandOver {
   close(): void;
 }
 
-export function createHandOver(): HandOver {
+export function createHandOver(timer: Timer): HandOver {
   const workers: WorkerProcess[] = [];
-  /** In the order they came. */
-  const waiting = new Set<Socket>();
+  /** In the order they came, with what ends the look at the time. */
+  const waiting = new Map<Socket, () => void>();
   let turn = 0;
   let closed = false;
 
@@ -31,12 +35,17 @@ export function createHandOver(): HandOver {
     return order.find((worker) => worker && !worker.full() && worker.pending() < MAX_PENDING);
   };
   const flush = (): void => {
-    for (const socket of waiting) {
+    for (const [socket, endWait] of waiting) {
       const worker = next();
       if (!worker) return;
       waiting.delete(socket);
+      endWait();
       worker.hand(socket);
     }
+  };
+  const left = (socket: Socket): void => {
+    waiting.get(socket)?.();
+    waiting.delete(socket);
   };
   return {
     add(worker) {
@@ -50,15 +59,18 @@ export function createHandOver(): HandOver {
     offer(socket) {
       if (closed || waiting.size >= MAX_WAITING) socket.destroy();
       if (socket.destroyed) return;
-      waiting.add(socket);
+      waiting.set(
+        socket,
+        timer(() => socket.destroy(), MAX_WAIT_MS),
+      );
       flush();
-      if (waiting.has(socket)) socket.once('close', () => waiting.delete(socket));
+      if (waiting.has(socket)) socket.once('close', () => left(socket));
     },
     flush,
     close() {
       closed = true;
-      for (const socket of waiting) socket.destroy();
-      waiting.clear();
+      for (const socket of waiting.keys()) socket.destroy();
+      for (const socket of [...waiting.keys()]) left(socket);
     },
   };
 }

@@ -40,7 +40,7 @@ export async function openClusterDataPlane(options: ClusterOptions): Promise<Dat
   const { logger, lock, signal, randomBytes, storeSchema, requestCounts } = options;
   const compatibility = { protocol: PROTOCOL, storeSchema };
   let { config } = options;
-  const handOver = createHandOver();
+  const handOver = createHandOver(unrefTimer);
   const tickets = rotatingTicketKeys({
     randomBytes,
     timer: unrefTimer,

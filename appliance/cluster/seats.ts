@@ -164,6 +164,8 @@ export function createSeats(options: SeatsOptions): Seats {
 
   const stuck = checkForStuckWorkers({ workers: () => living.values(), timer: unrefTimer, logger });
   const reloads = new Turns();
+  /** One that waits serves all that are asked for until it begins. */
+  let nextReload: Promise<void> | null = null;
   const replaceEach = async (prepare: () => void): Promise<void> => {
     prepare();
     for (const [index, seat] of seats.entries()) {
@@ -174,6 +176,7 @@ export function createSeats(options: SeatsOptions): Seats {
 
   return {
     async start(signal) {
+      if (signal.aborted) throw new Error('stopped before a worker served');
       const first = seats.map((seat) => seat.turns.take(() => fill(seat)));
       signal.addEventListener('abort', () => closing.abort(), { once: true });
       await Promise.all(first);
@@ -182,7 +185,13 @@ export function createSeats(options: SeatsOptions): Seats {
         await pause(FIRST_DELAY_MS, closing.signal);
       }
     },
-    replaceAll: (prepare) => reloads.take(() => replaceEach(prepare)),
+    replaceAll(prepare) {
+      nextReload ??= reloads.take(() => {
+        nextReload = null;
+        return replaceEach(prepare);
+      });
+      return nextReload;
+    },
     tellAll(message) {
       for (const worker of living.values()) worker.send(message);
     },

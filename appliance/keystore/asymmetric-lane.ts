@@ -15,10 +15,12 @@ type Result<O extends Operation> = ReturnType<Operations[O]>;
 
 /** Calls in one share: the first is answered with the last. */
 const MAX_SHARE = 32;
+/** What goes over more bytes takes as long as a share. */
+const LONG_BYTES = 16_384;
 
 interface Call {
   readonly request: { readonly operation: Operation; readonly args: unknown };
-  /** Not together with others: a thread has died of it or of one beside it. */
+  /** Not together with others: it is long, or a thread has died of it or of one beside it. */
   alone: boolean;
   readonly resolve: (result: never) => void;
   readonly reject: (reason: unknown) => void;
@@ -57,12 +59,12 @@ export class AsymmetricLane {
     this.#entry = entry ?? new URL('./asymmetric-worker.js', import.meta.url);
   }
 
-  /** Errors: Rejected.Throttling when the queue is full; a plain Error when the operation or its thread failed. */
-  run<O extends Operation>(operation: O, args: Args<O>): Promise<Result<O>> {
+  /** `bytes`: how long the text is that the operation goes over. Errors: Rejected.Throttling when the queue is full; a plain Error when the operation or its thread failed. */
+  run<O extends Operation>(operation: O, args: Args<O>, bytes = 0): Promise<Result<O>> {
     if (this.#closed) return Promise.reject(new Error('the asymmetric lane is closed'));
     if (this.#queue.length >= this.#maxQueued) return Promise.reject(concurrencyExceeded());
     return new Promise((resolve, reject) => {
-      this.#queue.push({ request: { operation, args }, alone: false, resolve, reject });
+      this.#queue.push({ request: { operation, args }, alone: bytes > LONG_BYTES, resolve, reject });
       this.#dispatchSoon();
     });
   }

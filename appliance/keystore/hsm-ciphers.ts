@@ -192,7 +192,7 @@ function sm2Digest(lane: AsymmetricLane): Digest {
   return (message, publicKey) => {
     if (message.length <= MAX_BYTES_ON_LOOP)
       return digestMessage({ point: publicKey.export().subarray(-POINT_BYTES), message });
-    return lane.run('sm2Digest', { publicKey, message: new Uint8Array(message) });
+    return lane.run('sm2Digest', { publicKey, message: new Uint8Array(message) }, message.length);
   };
 }
 

@@ -16,11 +16,14 @@ export function hardDescriptorLimit(limits: string): number | null {
 export interface DescriptorNeed {
   readonly maxConnections: number;
   readonly processes: number;
+  /** Connections that may wait in the process that accepts them for others. */
+  readonly waiting: number;
 }
 
 /** How many files a process may need to open. */
-export function descriptorsNeeded({ maxConnections, processes }: DescriptorNeed): number {
-  return Math.ceil(maxConnections / processes) + RESERVE;
+export function descriptorsNeeded({ maxConnections, processes, waiting }: DescriptorNeed): number {
+  const handingOver = processes === 1 ? 0 : waiting;
+  return Math.max(Math.ceil(maxConnections / processes), handingOver) + RESERVE;
 }
 
 export function warnOfDescriptorLimit(need: DescriptorNeed, logger: Logger, limits = ownLimits()): void {

@@ -30,7 +30,7 @@ export interface HandedListener {
   accept(socket: Socket): void;
   /** Whether connections are to end with the answer under way. */
   closing(): boolean;
-  /** Ends each connection with its next answer, idle ones after a while, and cuts what is left at the limit. */
+  /** Ends each connection with its next answer, idle ones after a while, and cuts what is left at the limit. Again, when that is to be sooner. */
   close(times: { readonly idleMs: number; readonly limitMs: number }): Promise<void>;
 }
 
@@ -41,6 +41,9 @@ export function acceptFrom(server: Server, full: (isFull: boolean) => void): Han
   const open = new Set<Socket>();
   let closing = false;
   let allClosed = (): void => undefined;
+  const closed = new Promise<void>((resolve) => {
+    allClosed = resolve;
+  });
   // Never listens itself; this is what starts the server's own checks of its time limits.
   server.emit('listening');
   return {
@@ -51,7 +54,7 @@ export function acceptFrom(server: Server, full: (isFull: boolean) => void): Han
       socket.once('close', () => {
         open.delete(socket);
         if (open.size === server.maxConnections - 1) full(false);
-        if (open.size === 0) allClosed();
+        if (closing && open.size === 0) allClosed();
       });
       server.emit('connection', socket);
     },
@@ -59,9 +62,6 @@ export function acceptFrom(server: Server, full: (isFull: boolean) => void): Han
     async close({ idleMs, limitMs }) {
       closing = true;
       if (open.size > 0) {
-        const closed = new Promise<void>((resolve) => {
-          allClosed = resolve;
-        });
         let checks: NodeJS.Timeout | undefined;
         const idle = setTimeout(() => {
           server.closeIdleConnections();

@@ -15,14 +15,12 @@ const NO_IV = Buffer.alloc(0);
 export function sm2Dsa(lane: AsymmetricLane): SignatureCipher {
   return {
     async sign(privateKey, input) {
-      return Buffer.from(await lane.run('sm2Sign', { privateKey, input: copied(input) }));
+      const args = { privateKey, input: copied(input) };
+      return Buffer.from(await lane.run('sm2Sign', args, bytesOf(input)));
     },
     verify(publicKey, input, signature) {
-      return lane.run('sm2Verify', {
-        publicKey,
-        input: copied(input),
-        signature: new Uint8Array(signature),
-      });
+      const args = { publicKey, input: copied(input), signature: new Uint8Array(signature) };
+      return lane.run('sm2Verify', args, bytesOf(input));
     },
   };
 }
@@ -51,6 +49,10 @@ export function sm2Encryption(lane: AsymmetricLane): Sm2Encrypt {
     const args = { publicKey: createSecretKey(spki), plaintext: new Uint8Array(plaintext) };
     return Buffer.from(await lane.run('sm2Encrypt', args));
   };
+}
+
+function bytesOf(input: SignInput): number {
+  return input.type === 'RAW' ? input.message.length : input.digest.length;
 }
 
 /** A copy of its own: posting a view would send all of the buffer below it. */

@@ -20,12 +20,14 @@ export function sm4Gcm(lane: AsymmetricLane, randomBytes: RandomBytes): Encrypti
       if (plaintext.length <= MAX_BYTES_ON_LOOP)
         return { ciphertext: sealGcm({ key, iv, aad, plaintext }), iv };
       const args = { key, plaintext: new Uint8Array(plaintext), ...copied(iv, aad) };
-      return lane.run('sm4GcmSeal', args).then((sealed) => ({ ciphertext: Buffer.from(sealed), iv }));
+      return lane
+        .run('sm4GcmSeal', args, plaintext.length)
+        .then((sealed) => ({ ciphertext: Buffer.from(sealed), iv }));
     },
     decrypt(key, { ciphertext: sealed, iv, aad = NO_AAD }) {
       if (sealed.length <= MAX_BYTES_ON_LOOP) return open({ key, sealed, iv, aad });
       const args = { key, sealed: new Uint8Array(sealed), ...copied(iv, aad) };
-      return lane.run('sm4GcmOpen', args).then((plaintext) => {
+      return lane.run('sm4GcmOpen', args, sealed.length).then((plaintext) => {
         if (plaintext === null) throw undecryptable();
         return Buffer.from(plaintext.buffer, plaintext.byteOffset, plaintext.byteLength);
       });

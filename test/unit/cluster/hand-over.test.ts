@@ -3,6 +3,7 @@
 import { Socket } from 'node:net';
 import { expect, test } from 'vitest';
 import { createHandOver } from '../../../appliance/cluster/hand-over.ts';
+import { unrefTimer } from '../../../appliance/ops/unref-timer.ts';
 import { createFakeWorker, type FakeWorker } from '../../support/fake-worker.ts';
 
 const sockets = (count: number): Socket[] => Array.from({ length: count }, () => new Socket());
@@ -16,7 +17,7 @@ function takeAll(worker: FakeWorker, flush: () => void): void {
 }
 
 test('all that wait for the first worker are handed to it as it takes them, and none is cut', () => {
-  const handOver = createHandOver();
+  const handOver = createHandOver(unrefTimer);
   const waiting = sockets(300);
   for (const socket of waiting) handOver.offer(socket);
   const worker = createFakeWorker(1);
@@ -28,7 +29,7 @@ test('all that wait for the first worker are handed to it as it takes them, and 
 });
 
 test('connections beyond what all workers have room for wait until one takes some', () => {
-  const handOver = createHandOver();
+  const handOver = createHandOver(unrefTimer);
   const workers = [createFakeWorker(1), createFakeWorker(2)];
   for (const worker of workers) handOver.add(worker);
   const offered = sockets(500);
@@ -41,7 +42,7 @@ test('connections beyond what all workers have room for wait until one takes som
 });
 
 test('one that closes while it waits is handed to nobody and leaves its place to another', async () => {
-  const handOver = createHandOver();
+  const handOver = createHandOver(unrefTimer);
   const [gone, ...others] = sockets(4097);
   if (!gone) throw new Error('no sockets');
   for (const socket of [gone, ...others]) handOver.offer(socket);
@@ -59,7 +60,7 @@ test('one that closes while it waits is handed to nobody and leaves its place to
 });
 
 test('what waits is cut when it closes, and what comes then', () => {
-  const handOver = createHandOver();
+  const handOver = createHandOver(unrefTimer);
   const [waiting = new Socket(), late = new Socket()] = sockets(2);
   handOver.offer(waiting);
   handOver.close();
@@ -68,7 +69,7 @@ test('what waits is cut when it closes, and what comes then', () => {
 });
 
 test('a worker that is full is passed over, and when all are, connections wait until one has room', () => {
-  const handOver = createHandOver();
+  const handOver = createHandOver(unrefTimer);
   const [full, other] = [createFakeWorker(1), createFakeWorker(2)];
   for (const worker of [full, other]) handOver.add(worker);
   full.fill(true);
@@ -82,4 +83,24 @@ test('a worker that is full is passed over, and when all are, connections wait u
   handOver.flush();
   expect([full.handed.length, other.handed.length]).toEqual([2, 10]);
   expect(offered.filter(({ destroyed }) => destroyed)).toEqual([]);
+});
+
+test('a connection that no worker comes for is cut after a minute, one that was handed over is not', () => {
+  const timers: { run: () => void; ms: number; cancelled: boolean }[] = [];
+  const handOver = createHandOver((run, ms) => {
+    const timer = { run, ms, cancelled: false };
+    timers.push(timer);
+    return () => {
+      timer.cancelled = true;
+    };
+  });
+  const [first = new Socket(), second = new Socket()] = sockets(2);
+  handOver.offer(first);
+  expect(timers.map(({ ms }) => ms)).toEqual([60_000]);
+  timers[0]?.run();
+  expect(first.destroyed).toBe(true);
+  handOver.offer(second);
+  handOver.add(createFakeWorker(1));
+  expect(timers[1]?.cancelled).toBe(true);
+  expect(second.destroyed).toBe(false);
 });

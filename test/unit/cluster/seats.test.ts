@@ -3,6 +3,7 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { createHandOver } from '../../../appliance/cluster/hand-over.ts';
 import { createSeats, type Seats } from '../../../appliance/cluster/seats.ts';
+import { unrefTimer } from '../../../appliance/ops/unref-timer.ts';
 import { createFakeWorker, type FakeWorker } from '../../support/fake-worker.ts';
 
 const asBefore = (): void => undefined;
@@ -37,7 +38,7 @@ async function startSeats(count: number): Promise<Setting> {
       worker.serve();
       return worker;
     },
-    handOver: createHandOver(),
+    handOver: createHandOver(unrefTimer),
     slots: { taken: () => Promise.resolve(), freed: (slot) => void freed.push(slot) },
     logger: { debug: log, info: log, warn: log, error: log },
     tick: () => 0,
@@ -114,11 +115,17 @@ test('a reload whose worker cannot even be made says so and keeps the old one, w
   expect(slots()).toEqual([1, 2, 2]);
 });
 
-test('a reload during another is a whole run after it, with settings read when it begins', async () => {
+test('reloads during another are one whole run after it, with settings read when it begins', async () => {
   const { seats, started } = await startSeats(2);
   const startedBefore: number[] = [];
-  const readSettings = (): void => void startedBefore.push(started.length);
-  await Promise.all([seats.replaceAll(readSettings), seats.replaceAll(readSettings)]);
+  const during: Promise<void>[] = [];
+  const readSettings = (): void => {
+    startedBefore.push(started.length);
+    if (during.length > 0) return;
+    during.push(...[1, 2, 3].map(() => seats.replaceAll(readSettings)));
+  };
+  await seats.replaceAll(readSettings);
+  await Promise.all(during);
   expect(startedBefore).toEqual([2, 4]);
   expect(started.length).toBe(6);
   expect(started.slice(0, 4).map(({ sent }) => sent)).toEqual([['drain'], ['drain'], ['drain'], ['drain']]);

@@ -76,6 +76,16 @@ describe('AsymmetricLane', () => {
     expect(answers.map((answer) => answer?.length)).toEqual(lengths);
   });
 
+  it('lets a long call go alone: what came with it is not held up by it', async () => {
+    const two = lane({ entry: FRAGILE, threads: 2 });
+    const long = two.run('agree', { privateKey, point: new Uint8Array(65), bytes: HANG }, 100_000);
+    const cutOff = expect(long).rejects.toThrow();
+    const others = Promise.all(Array.from({ length: 10 }, (_, index) => ask(two, index + 10)));
+    expect(await others).toHaveLength(10);
+    await two.close();
+    await cutOff;
+  });
+
   it('rejects an operation that fails with a plain Error and works on', async () => {
     const real = lane({ threads: 1 });
     const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;

@@ -9,10 +9,10 @@ Max core file size        0                    unlimited            bytes
 Max open files            1024                 ${hard.padEnd(20)} files     
 `;
 
-function warnings(hard: string, maxConnections: number): number {
+function warnings(hard: string, maxConnections: number, waiting = 0): number {
   const warn = vi.fn();
   const logger = { debug: vi.fn(), info: vi.fn(), warn, error: vi.fn() };
-  warnOfDescriptorLimit({ maxConnections, processes: 2 }, logger, limits(hard));
+  warnOfDescriptorLimit({ maxConnections, processes: 2, waiting }, logger, limits(hard));
   return warn.mock.calls.length;
 }
 
@@ -26,4 +26,6 @@ test('a process whose share of the connections does not fit is warned of, one wh
   expect(warnings('4096', 10_000)).toBe(1);
   expect(warnings('5256', 10_000)).toBe(0);
   expect(warnings('unlimited', 1_000_000)).toBe(0);
+  expect(warnings('4096', 10, 4096)).toBe(1);
+  expect(warnings('4352', 10, 4096)).toBe(0);
 });
