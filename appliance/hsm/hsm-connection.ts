@@ -4,6 +4,7 @@
 // under it, and a domain key is made only for an instance without a store, when all members are there.
 
 import { setTimeout as pause } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import {
   type Hsm,
   type HsmCluster,
@@ -249,12 +250,24 @@ export class HsmConnection implements Hsm, HsmAdministration {
     this.#change(settings, cluster);
   }
 
-  /** What is kept, when it differs from what is used; also when that could not be used: a file may have been put right. */
+  /**
+   * What is kept, when it or a file that the configuration names differs from what is used; also when that could not be
+   * used: a file may have been put right.
+   */
   #keptAnew(): KeptSettings | null {
     const kept = readKept(this.#options.dataDir);
-    const isNew = JSON.stringify(kept) !== JSON.stringify(this.#kept);
+    const isNew = !isDeepStrictEqual(kept, this.#kept) || this.#filesDiffer(kept);
     const isUnusable = this.#cluster === null && this.#problem !== '';
     return isNew || isUnusable ? kept : null;
+  }
+
+  #filesDiffer(kept: KeptSettings): boolean {
+    try {
+      return !isDeepStrictEqual(connectionSettings(this.#options.config, kept), this.#settings);
+    } catch {
+      // Whoever takes them over meets the error.
+      return true;
+    }
   }
 
   /** While nothing is served yet. */

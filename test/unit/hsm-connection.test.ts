@@ -1,9 +1,10 @@
 // How a connection changes from one cluster to another while it is used, without a token: what other processes keep is
 // taken over, and what cannot be kept leaves nothing behind.
 
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, onTestFinished } from 'vitest';
+import type { HsmConfig } from '../../appliance/config-hsm.ts';
 import { HsmConnection } from '../../appliance/hsm/hsm-connection.ts';
 import { keptFile, writeKept } from '../../appliance/hsm/kept-settings.ts';
 import type { Hsm } from '../../hsm-adapter/index.ts';
@@ -39,7 +40,7 @@ function keepAll(names: readonly ('a' | 'b')[], connect = true): Promise<void> {
 }
 
 /** Connected to what is kept. */
-async function connected(errors: string[] = []): Promise<HsmConnection> {
+async function connected(errors: string[] = [], config: HsmConfig = NOTHING): Promise<HsmConnection> {
   const ignore = (): void => undefined;
   const logger = {
     debug: ignore,
@@ -47,7 +48,7 @@ async function connected(errors: string[] = []): Promise<HsmConnection> {
     warn: ignore,
     error: (_: object, message: string) => void errors.push(message),
   };
-  const hsm = new HsmConnection({ dataDir: folder, config: NOTHING, environment: {}, logger });
+  const hsm = new HsmConnection({ dataDir: folder, config, environment: {}, logger });
   onTestFinished(() => hsm.close());
   const signal = AbortSignal.timeout(10_000);
   await hsm.ready({ create: false, signal, waiting: () => Promise.resolve() });
@@ -98,6 +99,30 @@ it('nothing is opened when what is kept did not change', async () => {
   await keep('a');
   await Promise.all([hsm.takeOver(), hsm.takeOver()]);
   expect(nodes.a.connections).toEqual({ open: 1, total: 1 });
+});
+
+it('a client certificate that the configuration names is taken over when its file has changed', async () => {
+  const domain = createSecurityDomain(folder);
+  const node = await startFakeHsmNode(folder, 'tls', () => [ANSWER], { domain });
+  onTestFinished(() => node.close());
+  const { endpoint } = node;
+  if (endpoint.type !== 'tls') throw new Error('not over TLS');
+  const clientFile = join(folder, 'configured.p12');
+  copyFileSync(domain.client.p12, clientFile);
+  const { passwordFile } = domain.client;
+  const members = [`${endpoint.host}:${endpoint.port}`];
+  const config = { ...NOTHING, members, clientFile, passwordFile, caFile: domain.caFile };
+  await keep('a');
+  const hsm = await connected([], config);
+  await hsm.takeOver();
+  expect(node.connections.total).toBe(1);
+  // What this node refuses shows that the file was read again.
+  copyFileSync(createSecurityDomain(folder).client.p12, clientFile);
+  await hsm.takeOver();
+  await expect(hsm.random(16)).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+  copyFileSync(domain.client.p12, clientFile);
+  await hsm.takeOver();
+  expect(await hsm.random(16)).toEqual(ANSWER);
 });
 
 it('changes that follow one another are taken over in turn, the last one stays', async () => {
