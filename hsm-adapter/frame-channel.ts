@@ -43,6 +43,8 @@ export class RequestChannel {
   readonly #options: RequestChannelOptions;
   readonly #writer: FrameWriter;
   readonly #waiting = new Map<number, Waiting>();
+  /** Requests that passed their deadline and that the peer has not answered yet. */
+  readonly #overdue = new Set<number>();
   #lastId = 0;
   #heardAt: number;
   #closed = false;
@@ -63,6 +65,11 @@ export class RequestChannel {
     return this.#waiting.size;
   }
 
+  /** How many answers the peer owes: also those that nobody waits for any more. */
+  get owed(): number {
+    return this.#waiting.size + this.#overdue.size;
+  }
+
   /** When the peer last said anything. */
   get heardAt(): number {
     return this.#heardAt;
@@ -76,6 +83,7 @@ export class RequestChannel {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
         this.#waiting.delete(id);
+        this.#overdue.add(id);
         reject(new HsmError('TIMEOUT', `No answer to ${operation} within ${deadlineMs} ms.`));
       }, deadlineMs);
       this.#waiting.set(id, { resolve, reject, timer });
@@ -99,6 +107,7 @@ export class RequestChannel {
 
   #settle(frame: Buffer): void {
     const { id, error, fields } = decodeResponse(frame);
+    this.#overdue.delete(id);
     const waiting = this.#waiting.get(id);
     // An answer after its deadline has nobody waiting.
     if (waiting === undefined) return;
@@ -116,13 +125,14 @@ export class RequestChannel {
       reject(reason);
     }
     this.#waiting.clear();
+    this.#overdue.clear();
     this.#options.onClose(reason);
   }
 
   #nextId(): number {
     do {
       this.#lastId = this.#lastId >= MAX_ID ? 1 : this.#lastId + 1;
-    } while (this.#waiting.has(this.#lastId));
+    } while (this.#waiting.has(this.#lastId) || this.#overdue.has(this.#lastId));
     return this.#lastId;
   }
 }
