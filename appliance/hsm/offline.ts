@@ -22,13 +22,15 @@ const NOTHING_STATED: HsmConfig = {
   serverName: null,
 };
 
-/** A waiting instance takes it over within a second. @throws HsmSettingsError; Error when what is kept is damaged */
+/**
+ * A waiting instance takes it over within a second. The check value is found anew: it may be that of a wrong cluster, and
+ * an instance with a store opens it with the right one alone. @throws HsmSettingsError; Error when what is kept is damaged */
 export async function connectOffline(dataDir: string, request: HsmConnectRequest): Promise<void> {
   const kept = keptAfter(request, NOTHING_STATED, readKept(dataDir));
   const settings = connectionSettings(NOTHING_STATED, kept);
   if (settings === null) throw new HsmSettingsError('Members', 'no cluster is named yet');
   clusterMembers(settings, {});
-  await writeKept(dataDir, kept);
+  await writeKept(dataDir, { ...kept, domainCheckValue: null });
 }
 
 /** Forgets the credentials, keeps the members. */

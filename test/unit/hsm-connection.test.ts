@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, onTestFinished } from 'vitest';
 import type { HsmConfig } from '../../appliance/config-hsm.ts';
 import { HsmConnection } from '../../appliance/hsm/hsm-connection.ts';
-import { keptFile, writeKept } from '../../appliance/hsm/kept-settings.ts';
+import { keptFile, readKept, writeKept } from '../../appliance/hsm/kept-settings.ts';
+import { connectOffline } from '../../appliance/hsm/offline.ts';
 import type { Hsm } from '../../hsm-adapter/index.ts';
 import { CHECK_VALUE, type FakeHsmNode, startFakeHsmNode } from '../support/fake-hsm-node.ts';
 import { createSecurityDomain, P12_PASSWORD } from '../support/hsm-certificates.ts';
@@ -134,6 +135,15 @@ it('changes that follow one another are taken over in turn, the last one stays',
   await Promise.all([first, hsm.takeOver()]);
   expect(memberOf(hsm)).toBe('a');
   expect(await hsm.random(16)).toEqual(ANSWER);
+});
+
+it('who connects an instance that does not serve lets the domain key be found anew', async () => {
+  // The first members were another cluster's: nothing that was learnt from them stands in the way of the right ones.
+  await keep('a');
+  await connectOffline(folder, { members: [`b=unix:${join(folder, 'b.sock')}`] });
+  expect(readKept(folder).domainCheckValue).toBeNull();
+  const hsm = await connected();
+  expect(hsm.describe()).toMatchObject({ state: 'Connected', domainCheckValue: CHECK_VALUE });
 });
 
 it('a disconnection is taken over at once', async () => {
