@@ -95,10 +95,11 @@ interface Opened {
 }
 
 async function openUnderRootKey(options: PartsOptions): Promise<Opened> {
-  const { config, logger } = options;
+  const { config, logger, clock } = options;
   if (config.edition === 'basic') return openWith(options, await openBasicStore(config), null);
   const environment = processEnvironment();
-  const hsm = new HsmConnection({ dataDir: config.dataDir, config: config.hsm, environment, logger });
+  const { dataDir, hsm: cluster } = config;
+  const hsm = new HsmConnection({ dataDir, config: cluster, environment, logger, clock });
   try {
     return await openWith(options, await openStandardStore(options, hsm), hsm);
   } catch (error) {

@@ -31,11 +31,7 @@ export class SessionPool {
    * asks it more than whether its session lives.
    * @throws HsmError; TokenLost when the process had better end.
    */
-  run<T>(
-    meaning: HsmErrorCode,
-    calls: (session: Handle) => T,
-    healthy: () => boolean = () => true,
-  ): T {
+  run<T>(meaning: HsmErrorCode, calls: (session: Handle) => T, healthy: () => boolean = () => true): T {
     try {
       return calls(this.#work);
     } catch (error) {

@@ -13,6 +13,7 @@ import {
   openHsmCluster,
 } from '../../hsm-adapter/index.ts';
 import type { HsmConfig } from '../config-hsm.ts';
+import type { Clock } from '../core/ports/clock.ts';
 import type {
   HsmAdministration,
   HsmConnectRequest,
@@ -38,6 +39,7 @@ export interface HsmConnectionOptions {
   /** For the PKCS#11 modules of members on this machine. */
   readonly environment: Readonly<NodeJS.ProcessEnv>;
   readonly logger: Logger;
+  readonly clock: Clock;
 }
 
 export interface ReadyOptions {
@@ -71,7 +73,7 @@ export class HsmConnection implements Hsm, HsmAdministration {
   /** @throws HsmSettingsError when what is kept cannot be read */
   constructor(options: HsmConnectionOptions) {
     this.#options = options;
-    this.#news = new StateNews(options.logger);
+    this.#news = new StateNews(options.logger, options.clock);
     this.#kept = readKept(options.dataDir);
     this.#open();
   }

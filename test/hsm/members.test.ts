@@ -41,7 +41,8 @@ afterEach(async () => {
 
 function connection(config: HsmConfig = NOTHING, env: Record<string, string> = {}): HsmConnection {
   const environment = { ...process.env, ...env };
-  const made = new HsmConnection({ dataDir: folder, config, environment, logger: createLogger('silent') });
+  const logger = createLogger('silent');
+  const made = new HsmConnection({ dataDir: folder, config, environment, logger, clock: Date.now });
   onTestFinished(() => made.close());
   return made;
 }

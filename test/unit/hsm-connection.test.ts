@@ -41,15 +41,25 @@ function keepAll(names: readonly ('a' | 'b')[], connect = true): Promise<void> {
 }
 
 /** Connected to what is kept. */
-async function connected(errors: string[] = [], config: HsmConfig = NOTHING): Promise<HsmConnection> {
+async function connected(
+  errors: string[] = [],
+  config: HsmConfig = NOTHING,
+  warnings: string[] = [],
+): Promise<HsmConnection> {
   const ignore = (): void => undefined;
   const logger = {
     debug: ignore,
     info: ignore,
-    warn: ignore,
+    warn: (_: object, message: string) => void warnings.push(message),
     error: (_: object, message: string) => void errors.push(message),
   };
-  const hsm = new HsmConnection({ dataDir: folder, config, environment: {}, logger });
+  const hsm = new HsmConnection({
+    dataDir: folder,
+    config,
+    environment: {},
+    logger,
+    clock: Date.now,
+  });
   onTestFinished(() => hsm.close());
   const signal = AbortSignal.timeout(10_000);
   await hsm.ready({ create: false, signal, waiting: () => Promise.resolve() });
@@ -114,7 +124,12 @@ it('a client certificate that the configuration names is taken over when its fil
   const members = [`${endpoint.host}:${endpoint.port}`];
   const config = { ...NOTHING, members, clientFile, passwordFile, caFile: domain.caFile };
   await keep('a');
-  const hsm = await connected([], config);
+  const warnings: string[] = [];
+  const hsm = await connected([], config, warnings);
+  await until(() => warnings.length > 0);
+  expect(warnings).toEqual(['the certificates for an HSM member end soon: renew them']);
+  const [member] = hsm.describe().members;
+  expect(Date.parse(member?.certificateEnd ?? '')).toBeLessThan(Date.now() + 3 * 24 * 60 * 60 * 1000);
   await hsm.takeOver();
   expect(node.connections.total).toBe(1);
   // What this node refuses shows that the file was read again.
