@@ -168,6 +168,19 @@ export function serveFrames(stream: Duplex, handle: RequestHandler, onClose: () 
   stream.on('close', onClose);
 }
 
+/**
+ * For a handler that blocks: one request in a turn of the event loop, so that its answer leaves before the next is begun.
+ */
+export function oneATurn(handle: RequestHandler): RequestHandler {
+  let before: Promise<unknown> = Promise.resolve();
+  return (request) => {
+    const answer = before.then(() => handle(request));
+    // Behind the writing of the answer, which asked for the end of this turn first.
+    before = answer.catch(() => undefined).then(() => new Promise((resolve) => setImmediate(resolve)));
+    return answer;
+  };
+}
+
 /** Gathers the frames of one turn into one write. */
 class FrameWriter {
   readonly #stream: Duplex;
