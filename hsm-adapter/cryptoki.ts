@@ -22,6 +22,8 @@ export const CKM = {
   AES_KEY_WRAP_PAD: 0x210a,
 } as const;
 
+export type MechanismName = keyof typeof CKM;
+
 export const CKA = {
   CLASS: 0x0000,
   TOKEN: 0x0001,

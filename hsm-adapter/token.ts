@@ -2,6 +2,7 @@
 // the ways to work chosen. The PIN comes from a file that only its owner can read, and is tried exactly once.
 
 import { HsmError } from './hsm-error.ts';
+import { MechanismNumbers } from './mechanism-numbers.ts';
 import { chooseWays, type OperationName, type OperationSupport, type WayName } from './mechanisms.ts';
 import { type Handle, loadPkcs11Module, type Pkcs11Module, type TokenInfo } from './pkcs11-module.ts';
 import { readSecretFile } from './secret-file.ts';
@@ -32,6 +33,7 @@ export async function openToken({ module: path, token, pinFile }: TokenConfigura
   const { slot, info } = findToken(module, token);
   const sessions = new SessionPool(module, slot, pin);
   const vendor = vendorOf(info.manufacturer);
+  module.useNumbers(new MechanismNumbers(vendor.numbers));
   const mechanisms = module.mechanisms(slot);
   const support = chooseWays(mechanisms, vendor.refused);
   const ways = new Map(support.map(({ operation, way }) => [operation, way]));
