@@ -204,7 +204,7 @@ export class HsmConnection implements Hsm, HsmAdministration {
 
   /** @throws HsmSettingsError */
   #membersOf(settings: ConnectionSettings): HsmMember[] {
-    return clusterMembers(settings, this.#options.environment);
+    return clusterMembers(settings, this.#options);
   }
 
   /** The cluster that was there before ends what is under way, unless none follows it. */
@@ -243,7 +243,7 @@ export class HsmConnection implements Hsm, HsmAdministration {
   }
 
   async #changeOver(): Promise<void> {
-    const kept = this.#keptAnew();
+    const kept = this.#keptAnew() ?? (this.#waitsForPin() ? this.#kept : null);
     if (kept === null) return;
     const settings = connectionSettings(this.#options.config, kept);
     const cluster = settings === null || !kept.connect ? null : this.#openCluster(settings, kept);
@@ -261,6 +261,11 @@ export class HsmConnection implements Hsm, HsmAdministration {
     const isNew = !isDeepStrictEqual(kept, this.#kept) || this.#filesDiffer(kept);
     const isUnusable = this.#cluster === null && this.#problem !== '';
     return isNew || isUnusable ? kept : null;
+  }
+
+  /** Whether a node on this machine is to be started again: it does not look at its PIN file a second time. */
+  #waitsForPin(): boolean {
+    return this.#cluster?.status().members.some(({ state }) => state === 'pin-rejected') === true;
   }
 
   #filesDiffer(kept: KeptSettings): boolean {

@@ -272,6 +272,14 @@ it('a wrong PIN is tried once, and the node says what it waits for', async () =>
   }
 });
 
+it.each([
+  ['--processes', '64'],
+  ['--hang-ms', '2501'],
+])('%s %s is beyond what works, and stops the start', async (...args) => {
+  const token = present(rig.tokens[0]);
+  await expect(startHsmNode({ token, domain: rig.domain, args })).rejects.toThrow('hsm-node ended');
+});
+
 it('a PIN file that others can read stops the start', async () => {
   const token = createSoftHsmToken(rig.folder, 'open');
   chmodSync(token.pinFile, 0o640);

@@ -141,6 +141,14 @@ it('a client certificate that the configuration names is taken over when its fil
   expect(await hsm.random(16)).toEqual(ANSWER);
 });
 
+it('a member whose PIN was refused is opened again when the primary tells to', async () => {
+  await keepAll(['a', 'b']);
+  nodes.b.state = 'pin-rejected';
+  const hsm = await connected();
+  await hsm.takeOver();
+  expect(nodes.b.connections.total).toBe(2);
+});
+
 it('changes that follow one another are taken over in turn, the last one stays', async () => {
   await keep('a');
   const hsm = await connected();
