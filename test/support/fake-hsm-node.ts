@@ -4,12 +4,17 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { createServer as createTlsServer } from 'node:tls';
+import { CKM } from '../../hsm-adapter/cryptoki.ts';
 import { serveFrames } from '../../hsm-adapter/frame-channel.ts';
 import type { Endpoint } from '../../hsm-adapter/index.ts';
+import { chooseWays } from '../../hsm-adapter/mechanisms.ts';
 import type { NodeRequest } from '../../hsm-adapter/node-protocol.ts';
 import { encodeNodeStatus, type NodeStatus } from '../../hsm-adapter/node-status.ts';
 import { P12_PASSWORD, type SecurityDomain } from './hsm-certificates.ts';
 import { endpointOf } from './hsm-node.ts';
+
+/** As a token with every mechanism. */
+const SUPPORT = [...chooseWays(new Set(Object.values(CKM)))];
 
 export const CHECK_VALUE = '0102030405ff';
 
@@ -95,7 +100,7 @@ function status(checkValue: string, state: NodeStatus['state']): Buffer {
   return encodeNodeStatus({
     version: 1,
     state,
-    token: { ...token, checkValue, cachedKeys: 0, support: [] },
+    token: { ...token, checkValue, cachedKeys: 0, support: SUPPORT },
     processes: [],
     queued: 0,
   });
