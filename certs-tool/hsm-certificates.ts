@@ -57,9 +57,7 @@ export async function createHsmCertificates(request: HsmCertificateRequest): Pro
   const client = await issue(clientName, days, { ...end, extendedKeyUsage: ['clientAuth'] }, root);
   return {
     rootKeyPem:
-      request.root === undefined
-        ? root.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
-        : null,
+      request.root === undefined ? root.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString() : null,
     rootPem: root.certificate.toString(),
     serverP12: encodePkcs12(server.certificate, server.privateKey, password),
     clientP12: encodePkcs12(client.certificate, client.privateKey, password),
