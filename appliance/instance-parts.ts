@@ -22,6 +22,7 @@ import type { RequestJournal } from './core/ports/request-journal.ts';
 import type { RootKey, RootKeySource } from './core/ports/root-key.ts';
 import type { Store } from './core/ports/store.ts';
 import { createRamService, type RamService } from './core/ram/ram-service.ts';
+import { KmsError } from './errors.ts';
 import { HsmConnection } from './hsm/hsm-connection.ts';
 import { type ChainName, type InstanceAudit, openInstanceAudit, PRIMARY_CHAIN } from './instance-audit.ts';
 import { AsymmetricLane } from './keystore/asymmetric-lane.ts';
@@ -43,6 +44,7 @@ import { isNewStore, type OpenedStore, openStore } from './storage/open-store.ts
 const MATERIAL_PURPOSE = 'key-material';
 const IMPORT_TOKEN_PURPOSE = 'import-token';
 const RETRY_MS = 1_000;
+const WENT_AWAY = 'the HSM cluster went away again';
 
 export interface PartsOptions {
   readonly config: Config;
@@ -99,16 +101,30 @@ interface Opened {
 }
 
 async function openUnderRootKey(options: PartsOptions): Promise<Opened> {
-  const { config, logger } = options;
+  const { config, logger, clock } = options;
   if (config.edition === 'basic') return openWith(options, await openBasicStore(config), null);
   const environment = processEnvironment();
-  const hsm = new HsmConnection({ dataDir: config.dataDir, config: config.hsm, environment, logger });
+  const { dataDir, hsm: cluster } = config;
+  const hsm = new HsmConnection({ dataDir, config: cluster, environment, logger, clock });
   try {
-    return await openWith(options, await openStandardStore(options, hsm), hsm);
+    for (;;) {
+      const opened = await openStandardStore(options, hsm);
+      try {
+        return await openWith(options, opened, hsm);
+      } catch (error) {
+        if (!isAway(error)) throw error;
+        logger.warn({ err: error }, WENT_AWAY);
+        await pause(RETRY_MS, undefined, { signal: options.signal });
+      }
+    }
   } catch (error) {
     hsm.close();
     throw error;
   }
+}
+
+function isAway(error: unknown): boolean {
+  return error instanceof KmsError && error.code === 'ServiceUnavailableTemporary';
 }
 
 export async function closeParts({ lane, requests, ...parts }: Parts): Promise<void> {
@@ -132,6 +148,7 @@ export async function closeDataParts({
   hsm?.close();
 }
 
+/** Closes the store when it fails. */
 async function openWith(
   { config, logger, clock, chain }: PartsOptions,
   { store, rootKey, rootKeyParameters: parameters }: OpenedStore,
@@ -149,7 +166,13 @@ async function openWith(
     hsm === null
       ? new SoftwareKeyStore({ ...sealing, threads })
       : new HsmKeyStore({ ...sealing, hsm, lane: { threads } });
-  const audit = await openInstanceAudit({ config, store, keyStore, clock, randomBytes, logger, chain });
+  const audit = await openInstanceAudit({ config, store, keyStore, clock, randomBytes, logger, chain }).catch(
+    async (error: unknown) => {
+      await keyStore.close();
+      await store.close();
+      throw error;
+    },
+  );
   const stopForgetting = forgetWhenIdle({ store, keyStore, timer: unrefTimer, logger });
   const requestCounts = createRequestCounts();
   const dataAudit = countingAuditLog(dataPlaneAuditLog(audit, store), requestCounts);
@@ -217,7 +240,7 @@ async function openStandardStore(
         return await unlock(bytes, rootKeyFromHsm({ hsm, randomBytes }));
       } catch (error) {
         if (!(error instanceof RootKeyError) || error.code !== 'ROOT_KEY_HSM_UNAVAILABLE') throw error;
-        logger.warn({ err: error }, 'the HSM cluster went away again');
+        logger.warn({ err: error }, WENT_AWAY);
         await pause(RETRY_MS, undefined, { signal });
       }
     }

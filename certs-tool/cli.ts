@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // `hsm_certificate_generate`: writes the certificates of a security domain into a directory, under the names and with the
-// flags of the product's documentation. Never overwrites, and leaves either all five files or none.
+// flags of the product's documentation. Never overwrites, and leaves either all of its files or none. Under a root that is
+// given it writes all but the root's key.
 
 import { mkdir, open, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -15,7 +16,8 @@ import {
 const USAGE = `Usage: hsm_certificate_generate -dir DIR (-password-file FILE | -pswd PASSWORD) [options]
 
 Writes into DIR: rootca.key and rootca.pem (security domain), server.p12 (each HSM node), client.p12 and client.pem (the
-instance). Existing files are never overwritten.
+instance). Existing files are never overwritten. Under a root that exists, -ca and -ca-key, it writes all but
+rootca.key.
 
   -dir DIR             where to write; made if absent
   -password-file FILE  its first line protects both PKCS#12 files, 8 to 64 printable ASCII characters
@@ -24,6 +26,8 @@ instance). Existing files are never overwritten.
   -client-name NAME    common name of the instance's certificate (default "Dedicated KMS Instance")
   -days N              validity of the server and client certificates, 1 to 7300 (default 1825)
   -key-type TYPE       ${Object.keys(HSM_KEY_TYPES).join(', ')} (default rsa-3072)
+  -ca FILE             rootca.pem of the security domain that exists, to renew certificates without a new root
+  -ca-key FILE         its rootca.key
   -help                this text
 
 Example: hsm_certificate_generate -dir ./certs -password-file ./certs.password -names hsm-a.internal,hsm-b.internal
@@ -55,7 +59,9 @@ async function main(argv: readonly string[]): Promise<void> {
     return;
   }
   if (flags.dir === undefined) throw new UsageError('-dir is required');
+  const root = await rootOf(flags);
   const certificates = await createHsmCertificates({
+    ...(root !== undefined && { root }),
     password: await passwordOf(flags),
     serverNames: flags.names.split(',').map((name) => name.trim()),
     clientName: flags['client-name'],
@@ -63,8 +69,8 @@ async function main(argv: readonly string[]): Promise<void> {
     keyType: keyTypeOf(flags['key-type']),
     now: new Date(),
   });
-  await writeAll(flags.dir, certificates);
-  process.stdout.write(`${FILES.map(({ name }) => join(flags.dir ?? '', name)).join('\n')}\n`);
+  const written = await writeAll(flags.dir, certificates);
+  process.stdout.write(`${written.join('\n')}\n`);
 }
 
 /** The documented flags have one dash; two are accepted as well. */
@@ -83,6 +89,8 @@ function parseFlags(argv: readonly string[]) {
         'client-name': text('Dedicated KMS Instance'),
         days: text('1825'),
         'key-type': text('rsa-3072'),
+        ca: optional,
+        'ca-key': optional,
         help: { type: 'boolean' },
       },
     }).values;
@@ -107,26 +115,37 @@ async function passwordOf(flags: {
   return password ?? '';
 }
 
+async function rootOf(flags: { readonly ca?: string; readonly 'ca-key'?: string }) {
+  const { ca, 'ca-key': key } = flags;
+  if (ca === undefined && key === undefined) return undefined;
+  if (ca === undefined || key === undefined) throw new UsageError('-ca and -ca-key belong together');
+  return { certificatePem: await readFile(ca, 'utf8'), keyPem: await readFile(key, 'utf8') };
+}
+
 function keyTypeOf(text: string): HsmKeyType {
   if (Object.hasOwn(HSM_KEY_TYPES, text)) return text as HsmKeyType;
   throw new UsageError(`-key-type must be one of ${Object.keys(HSM_KEY_TYPES).join(', ')}`);
 }
 
-async function writeAll(directory: string, certificates: HsmCertificates): Promise<void> {
+/** Returns what was written. */
+async function writeAll(directory: string, certificates: HsmCertificates): Promise<readonly string[]> {
   await mkdir(directory, { recursive: true, mode: 0o700 });
   const written: string[] = [];
   try {
     for (const { name, content, mode } of FILES) {
+      const text = certificates[content];
+      if (text === null) continue;
       const path = join(directory, name);
       const file = await open(path, 'wx', mode);
       written.push(path);
       try {
-        await file.writeFile(certificates[content]);
+        await file.writeFile(text);
         await file.sync();
       } finally {
         await file.close();
       }
     }
+    return written;
   } catch (error) {
     await Promise.all(written.map((path) => rm(path, { force: true })));
     throw error;

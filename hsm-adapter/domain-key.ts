@@ -175,7 +175,12 @@ export class DomainKey {
     if (publicKey !== null && privateKey !== null) return { publicKey, privateKey };
     this.#token.way('DOMAIN_KEY');
     const { sessions } = this.#token;
+    if (privateKey !== null && this.#one(CKO.DATA, HAND_OVER_LABEL) !== null)
+      throw new HsmError('UNAVAILABLE', 'The token has lost the public half of its member key.');
     return sessions.run('UNAVAILABLE', (session) => {
+      const lone = publicKey ?? privateKey;
+      // The half of a pair whose making was interrupted: nothing was wrapped under it.
+      if (lone !== null) sessions.module.destroy(session, lone);
       return sessions.module.generateKeyPair(session, CKM.RSA_PKCS_KEY_PAIR_GEN, memberKeyPair());
     });
   }

@@ -5,13 +5,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createConnection } from 'node:net';
 import type { Duplex } from 'node:stream';
-import {
-  connect,
-  createSecureContext,
-  type PeerCertificate,
-  type SecureContext,
-  type TLSSocket,
-} from 'node:tls';
+import { connect, createSecureContext, type PeerCertificate, type SecureContext, TLSSocket } from 'node:tls';
 import { HsmError } from './hsm-error.ts';
 
 export interface TlsEndpoint {
@@ -54,6 +48,15 @@ export async function dial(endpoint: Endpoint): Promise<Duplex> {
     const code = cause instanceof Error && 'code' in cause ? ` (${String(cause.code)})` : '';
     throw new HsmError('UNAVAILABLE', `No connection to the HSM node${code}.`, { cause });
   }
+}
+
+/** When the first certificate of a connection ends, this end's or the peer's; null where there are none. */
+export function certificateEnd(stream: Duplex): Date | null {
+  if (!(stream instanceof TLSSocket)) return null;
+  const ends = [stream.getX509Certificate(), stream.getPeerX509Certificate()]
+    .filter((certificate) => certificate !== undefined)
+    .map(({ validTo }) => new Date(validTo).getTime());
+  return ends.length === 0 ? null : new Date(Math.min(...ends));
 }
 
 const DIALERS = {

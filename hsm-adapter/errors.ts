@@ -55,6 +55,8 @@ const PLAIN: ReadonlyMap<number, HsmErrorCode> = new Map<number, HsmErrorCode>([
   [CKR.KEY_SIZE_RANGE, 'INVALID_INPUT'],
   [CKR.MECHANISM_INVALID, 'MECHANISM_MISSING'],
   [CKR.MECHANISM_PARAM_INVALID, 'MECHANISM_MISSING'],
+  [CKR.DOMAIN_PARAMS_INVALID, 'MECHANISM_MISSING'],
+  [CKR.CURVE_NOT_SUPPORTED, 'MECHANISM_MISSING'],
   [CKR.SESSION_COUNT, 'BUSY'],
 ]);
 
@@ -62,12 +64,19 @@ const AMBIGUOUS: ReadonlySet<number> = new Set([
   CKR.GENERAL_ERROR,
   CKR.FUNCTION_FAILED,
   CKR.ARGUMENTS_BAD,
-  CKR.ATTRIBUTE_TYPE_INVALID,
-  CKR.ATTRIBUTE_VALUE_INVALID,
   CKR.DATA_INVALID,
   CKR.DATA_LEN_RANGE,
   CKR.WRAPPED_KEY_INVALID,
   CKR.WRAPPED_KEY_LEN_RANGE,
+]);
+
+/** What was asked of the token is refused, not the device broken: where nobody else is to blame, it does not do it. */
+const REFUSED: ReadonlySet<number> = new Set([
+  CKR.ATTRIBUTE_TYPE_INVALID,
+  CKR.ATTRIBUTE_VALUE_INVALID,
+  CKR.KEY_NOT_WRAPPABLE,
+  CKR.KEY_UNEXTRACTABLE,
+  CKR.TEMPLATE_INCONSISTENT,
 ]);
 
 /**
@@ -85,7 +94,12 @@ export function translate(error: unknown, meaning: HsmErrorCode, healthy: () => 
   const plain = PLAIN.get(ckr);
   if (plain !== undefined) return new HsmError(plain, text, cause);
   if (!healthy()) return new TokenLost(text, cause);
-  return new HsmError(AMBIGUOUS.has(ckr) ? meaning : 'UNAVAILABLE', text, cause);
+  return new HsmError(meaningOf(ckr, meaning), text, cause);
+}
+
+function meaningOf(ckr: number, meaning: HsmErrorCode): HsmErrorCode {
+  if (REFUSED.has(ckr)) return meaning === 'UNAVAILABLE' ? 'MECHANISM_MISSING' : meaning;
+  return AMBIGUOUS.has(ckr) ? meaning : 'UNAVAILABLE';
 }
 
 /** Some calls of pkcs11js throw a plain Error whose text alone has the code. */

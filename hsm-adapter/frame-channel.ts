@@ -43,6 +43,8 @@ export class RequestChannel {
   readonly #options: RequestChannelOptions;
   readonly #writer: FrameWriter;
   readonly #waiting = new Map<number, Waiting>();
+  /** Requests that passed their deadline and that the peer has not answered yet. */
+  readonly #overdue = new Set<number>();
   #lastId = 0;
   #heardAt: number;
   #closed = false;
@@ -63,6 +65,11 @@ export class RequestChannel {
     return this.#waiting.size;
   }
 
+  /** How many answers the peer owes: also those that nobody waits for any more. */
+  get owed(): number {
+    return this.#waiting.size + this.#overdue.size;
+  }
+
   /** When the peer last said anything. */
   get heardAt(): number {
     return this.#heardAt;
@@ -76,6 +83,7 @@ export class RequestChannel {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
         this.#waiting.delete(id);
+        this.#overdue.add(id);
         reject(new HsmError('TIMEOUT', `No answer to ${operation} within ${deadlineMs} ms.`));
       }, deadlineMs);
       this.#waiting.set(id, { resolve, reject, timer });
@@ -99,6 +107,7 @@ export class RequestChannel {
 
   #settle(frame: Buffer): void {
     const { id, error, fields } = decodeResponse(frame);
+    this.#overdue.delete(id);
     const waiting = this.#waiting.get(id);
     // An answer after its deadline has nobody waiting.
     if (waiting === undefined) return;
@@ -116,13 +125,14 @@ export class RequestChannel {
       reject(reason);
     }
     this.#waiting.clear();
+    this.#overdue.clear();
     this.#options.onClose(reason);
   }
 
   #nextId(): number {
     do {
       this.#lastId = this.#lastId >= MAX_ID ? 1 : this.#lastId + 1;
-    } while (this.#waiting.has(this.#lastId));
+    } while (this.#waiting.has(this.#lastId) || this.#overdue.has(this.#lastId));
     return this.#lastId;
   }
 }
@@ -156,6 +166,19 @@ export function serveFrames(stream: Duplex, handle: RequestHandler, onClose: () 
   stream.on('error', () => stream.destroy());
   stream.on('end', () => stream.destroy());
   stream.on('close', onClose);
+}
+
+/**
+ * For a handler that blocks: one request in a turn of the event loop, so that its answer leaves before the next is begun.
+ */
+export function oneATurn(handle: RequestHandler): RequestHandler {
+  let before: Promise<unknown> = Promise.resolve();
+  return (request) => {
+    const answer = before.then(() => handle(request));
+    // Behind the writing of the answer, which asked for the end of this turn first.
+    before = answer.catch(() => undefined).then(() => new Promise((resolve) => setImmediate(resolve)));
+    return answer;
+  };
 }
 
 /** Gathers the frames of one turn into one write. */

@@ -121,12 +121,22 @@ export class Lane {
     await this.#options.inTurn(async () => {
       if (this.#stopped) return;
       const startedAt = this.#options.monotonic();
-      const child = this.#options.startChild((end) => this.#ended(seat, { end, startedAt }));
+      const child = this.#newChild(seat, startedAt);
       seat.child = child;
-      this.#failing = !(await child.start());
+      this.#failing = child === null || !(await child.start());
       if (this.#failing && !this.ready) this.#rejectQueue();
       this.#dispatch();
     });
+  }
+
+  /** Null when the system has no room for a process: as one that ended at once. */
+  #newChild(seat: Seat, startedAt: number): TokenChild | null {
+    try {
+      return this.#options.startChild((end) => this.#ended(seat, { end, startedAt }));
+    } catch {
+      this.#ended(seat, { end: 'ended', startedAt });
+      return null;
+    }
   }
 
   #ended(seat: Seat, { end, startedAt }: { readonly end: ChildEnd; readonly startedAt: number }): void {

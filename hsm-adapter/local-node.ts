@@ -40,9 +40,13 @@ export async function probeLocalToken(token: TokenConfiguration, env: Environmen
   return answer;
 }
 
-function argumentsOf(words: readonly string[], { module, token, pinFile }: TokenConfiguration): string[] {
+function argumentsOf(
+  words: readonly string[],
+  { module, token, pinFile, refusedPins }: TokenConfiguration,
+): string[] {
   const options = [`--module=${module}`, `--token-label=${token}`, `--pin-file=${pinFile}`];
-  return [...LOADER, PROGRAM, ...words, ...options];
+  const memory = refusedPins === undefined ? [] : [`--refused-pins=${refusedPins}`];
+  return [...LOADER, PROGRAM, ...words, ...options, ...memory];
 }
 
 /** Exit code or signal: what a child wrote to standard error may be anything. */

@@ -25,6 +25,8 @@ export interface MemberStatus {
   readonly reconnects: number;
   /** Its signatures are verified before they are given out. */
   readonly distrusted: boolean;
+  /** The sooner end of the certificates of its last connection, the client's and its own; null without any. */
+  readonly certificateEnd: Date | null;
   readonly lastError: { readonly code: string; readonly message: string } | null;
 }
 
@@ -39,6 +41,7 @@ export function memberStatus(member: NodeClient, checkValue: string | null): Mem
     latencyMs: Math.round(member.latencyMs * 1000) / 1000,
     reconnects: member.reconnects,
     distrusted: member.distrusted,
+    certificateEnd: member.certificateEnd,
     lastError: lastError === null ? null : { code: lastError.code, message: lastError.message },
   };
 }

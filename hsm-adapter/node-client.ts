@@ -3,7 +3,7 @@
 
 import { Backoff } from './backoff.ts';
 import { Breaker } from './breaker.ts';
-import { dial, type Endpoint } from './endpoint.ts';
+import { certificateEnd, dial, type Endpoint } from './endpoint.ts';
 import { type Call, RequestChannel } from './frame-channel.ts';
 import { HSM_ERRORS, HsmError, toHsmError } from './hsm-error.ts';
 import { OPERATIONS, PROTOCOL_VERSIONS } from './node-protocol.ts';
@@ -35,6 +35,7 @@ export class NodeClient {
   #channel: RequestChannel | null = null;
   #status: NodeStatus | null = null;
   #lastError: HsmError | null = null;
+  #certificateEnd: Date | null = null;
   #latencyMs = 1;
   #doubtful = 0;
   #statusAt = 0;
@@ -69,6 +70,11 @@ export class NodeClient {
 
   get inFlight(): number {
     return this.#channel?.inFlight ?? 0;
+  }
+
+  /** Of the last connection: the sooner end of the two certificates; null where there were none. */
+  get certificateEnd(): Date | null {
+    return this.#certificateEnd;
   }
 
   get latencyMs(): number {
@@ -143,6 +149,7 @@ export class NodeClient {
         return;
       }
       this.#channel = channel;
+      this.#certificateEnd = certificateEnd(stream);
       await this.#greet(channel);
     } catch (error) {
       // A channel that was opened reports its end itself.

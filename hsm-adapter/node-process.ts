@@ -23,7 +23,9 @@ const USAGE = `hsm-node serve --module FILE (--token-label LABEL | --token-seria
          or  --parent               (the socket inherited as file descriptor 3)
   hand-over: --admit FILE|any       (members that may receive the domain key: SHA-256 fingerprints of their keys, one a
              line; any: whoever may connect. Default: nobody with --listen, any with the other doors)
-  limits:    --processes N (of the token, default: cores, at most 4)  --hang-ms N (1000)
+  PIN:       --refused-pins DIR      (remembers there that the token refused a PIN: it is not tried again, by this node or
+             a later one, before its file has changed)
+  limits:    --processes N (of the token, 1 to 63, default: cores, at most 4)  --hang-ms N (1000, at most 2500)
              --max-keys N (unwrapped keys a process keeps, 2000)  --max-connections N (64)
 hsm-node probe --module FILE (--token-label LABEL | --token-serial SERIAL) --pin-file FILE
 `;
@@ -33,6 +35,7 @@ const OPTIONS = {
   'token-label': { type: 'string' },
   'token-serial': { type: 'string' },
   'pin-file': { type: 'string' },
+  'refused-pins': { type: 'string' },
   listen: { type: 'string' },
   'listen-unix': { type: 'string' },
   parent: { type: 'boolean' },
@@ -50,7 +53,11 @@ const OPTIONS = {
 type Values = ReturnType<typeof parseArgs<{ options: typeof OPTIONS }>>['values'];
 type Name = Exclude<keyof Values, 'parent'>;
 
-const MAX_PROCESSES = 4;
+const PRESET_PROCESSES = 4;
+/** With the one for slow work, as many as a node's status may list. */
+const MAX_PROCESSES = 63;
+/** Below the deadline of the use of keys: a process that hangs is noticed while its work can still be done elsewhere. */
+const MAX_HANG_MS = 2_500;
 
 class UsageError extends Error {}
 
@@ -74,7 +81,7 @@ async function main(args: readonly string[]): Promise<void> {
 }
 
 async function serve(values: Values, log: NodeLogger): Promise<void> {
-  const { module, token, pinFile, maxKeys } = tokenOptions(values);
+  const { module, token, pinFile, refusedPins, maxKeys } = tokenOptions(values);
   readSecretFile(pinFile);
   const admit = admitOf(values);
   if (admit !== undefined && admit !== ADMIT_ANY) readAdmitted(admit);
@@ -88,10 +95,16 @@ async function serve(values: Values, log: NodeLogger): Promise<void> {
       `--token-label=${token}`,
       `--pin-file=${pinFile}`,
       `--max-keys=${maxKeys}`,
+      ...(refusedPins === undefined ? [] : [`--refused-pins=${refusedPins}`]),
       ...(admit === undefined ? [] : [`--admit=${admit}`]),
     ],
-    processes: integer(values, 'processes', Math.min(MAX_PROCESSES, availableParallelism())),
-    hangMs: integer(values, 'hang-ms', 1_000),
+    processes: integer(
+      values,
+      'processes',
+      Math.min(PRESET_PROCESSES, availableParallelism()),
+      MAX_PROCESSES,
+    ),
+    hangMs: integer(values, 'hang-ms', 1_000, MAX_HANG_MS),
     monotonic: () => performance.now(),
     random: () => randomInt(2 ** 32) / 2 ** 32,
     log,
@@ -159,6 +172,7 @@ function tokenOptions(values: Values) {
     module: required(values, 'module'),
     token,
     pinFile: required(values, 'pin-file'),
+    refusedPins: values['refused-pins'],
     maxKeys: integer(values, 'max-keys', 2_000),
   };
 }
@@ -169,10 +183,11 @@ function required(values: Values, name: Name): string {
   return value;
 }
 
-function integer(values: Values, name: Name, preset: number): number {
+function integer(values: Values, name: Name, preset: number, max = 9_999_999): number {
   const text = values[name];
   if (text === undefined) return preset;
   if (!/^[1-9][0-9]{0,6}$/.test(text)) throw new UsageError(`--${name} takes a whole number.`);
+  if (Number(text) > max) throw new UsageError(`--${name} takes at most ${max}.`);
   return Number(text);
 }
 

@@ -1,4 +1,4 @@
-// The doors of a node: a TLS port that takes exactly one client certificate, a Unix socket for processes of the same
+// The doors of a node: a TLS port that takes one client certificate, or two while one follows the other, a Unix socket for processes of the same
 // host, or the parent process's socket. Behind each the same protocol; nothing is read before the peer is known.
 // Source: issue of the standard edition; HSM specification, section F (TCP_NODELAY is mandatory).
 
@@ -14,8 +14,11 @@ import type { NodeLogger } from './node-logger.ts';
 import { PARENT_FD } from './token-process.ts';
 
 const HANDSHAKE_MS = 10_000;
+const MAX_HANDSHAKES = 64;
 /** Clients ping several times a second. */
 const IDLE_MS = 60_000;
+const PEM_CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
+const MAX_CLIENT_CERTIFICATES = 2;
 
 export interface TlsDoor {
   readonly type: 'tls';
@@ -26,7 +29,7 @@ export interface TlsDoor {
   readonly passphrase: string;
   /** PEM of the authority that issued the client certificate. */
   readonly clientCa: Buffer;
-  /** PEM of the one client certificate that may connect. */
+  /** PEM of the one client certificate that may connect; of two while one follows the other. */
   readonly clientCertificate: Buffer;
 }
 
@@ -64,6 +67,9 @@ export async function openNodeServer(options: NodeServerOptions): Promise<NodeSe
   const accept = (socket: Socket): void => admit(socket, connections, options);
   const server = door.type === 'tls' ? tlsServer(door, accept, options.log) : createServer(accept);
   if (door.type === 'unix') await removeStaleSocket(door.path);
+  // Whoever only knocks gets no further than this, and takes no place of a client's.
+  server.maxConnections = options.maxConnections + MAX_HANDSHAKES;
+  server.on('drop', () => options.log.warn('a connection was refused before its handshake: too many'));
   server.listen(door.type === 'tls' ? { host: door.host, port: door.port } : { path: door.path });
   await once(server, 'listening');
   if (door.type === 'unix') await chmod(door.path, 0o600);
@@ -83,7 +89,7 @@ async function removeStaleSocket(path: string): Promise<void> {
 }
 
 function tlsServer(door: TlsDoor, accept: (socket: Socket) => void, log: NodeLogger): Server {
-  const allowed = fingerprint(new X509Certificate(door.clientCertificate).raw);
+  const allowed = clientFingerprints(door.clientCertificate);
   const server = createTlsServer(
     {
       pfx: door.pfx,
@@ -107,15 +113,27 @@ function tlsServer(door: TlsDoor, accept: (socket: Socket) => void, log: NodeLog
       socket.destroy();
     },
   );
-  server.on('tlsClientError', (error) => log.warn({ code: error.name }, 'a TLS handshake failed'));
+  server.on('tlsClientError', (error) =>
+    log.warn({ code: (error as NodeJS.ErrnoException).code ?? error.name }, 'a TLS handshake failed'),
+  );
   return server;
 }
 
-function isAllowed(socket: TLSSocket, allowed: Buffer): boolean {
+/** @throws Error unless the file holds one certificate or two. */
+function clientFingerprints(pem: Buffer): readonly Buffer[] {
+  const certificates = pem.toString('latin1').match(PEM_CERTIFICATE) ?? [];
+  if (certificates.length < 1 || certificates.length > MAX_CLIENT_CERTIFICATES)
+    throw new Error(
+      '--client-cert takes a file of one certificate (PEM), or of the old one and its successor',
+    );
+  return certificates.map((certificate) => fingerprint(new X509Certificate(certificate).raw));
+}
+
+function isAllowed(socket: TLSSocket, allowed: readonly Buffer[]): boolean {
   const certificate = socket.getPeerX509Certificate();
-  return (
-    socket.authorized && certificate !== undefined && timingSafeEqual(fingerprint(certificate.raw), allowed)
-  );
+  if (!socket.authorized || certificate === undefined) return false;
+  const presented = fingerprint(certificate.raw);
+  return allowed.some((one) => timingSafeEqual(presented, one));
 }
 
 function fingerprint(der: Buffer): Buffer {

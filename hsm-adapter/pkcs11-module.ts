@@ -4,6 +4,7 @@
 
 import { CKD_NULL, CKF, CKG, CKM, CKU_USER, CKZ_DATA_SPECIFIED } from './cryptoki.ts';
 import { HsmError } from './hsm-error.ts';
+import { MechanismNumbers } from './mechanism-numbers.ts';
 
 /** Session, slot and object handles: opaque, and valid for one connection to the module. */
 export type Handle = Buffer & { readonly handle: unique symbol };
@@ -62,9 +63,15 @@ export async function loadPkcs11Module(path: string): Promise<Pkcs11Module> {
 
 export class Pkcs11Module {
   readonly #library: Library;
+  #numbers = new MechanismNumbers();
 
   constructor(library: Library) {
     this.#library = library;
+  }
+
+  /** Once the product is known. */
+  useNumbers(numbers: MechanismNumbers): void {
+    this.#numbers = numbers;
   }
 
   slots(): Handle[] {
@@ -81,8 +88,9 @@ export class Pkcs11Module {
     };
   }
 
+  /** In the standard's numbers. */
   mechanisms(slot: Handle): ReadonlySet<number> {
-    return new Set(this.#library.C_GetMechanismList(slot));
+    return this.#numbers.standard(this.#library.C_GetMechanismList(slot));
   }
 
   openSession(slot: Handle): Handle {
@@ -106,7 +114,7 @@ export class Pkcs11Module {
   }
 
   find(session: Handle, template: Template): Handle[] {
-    this.#library.C_FindObjectsInit(session, [...template]);
+    this.#library.C_FindObjectsInit(session, this.#template(template));
     try {
       return this.#library.C_FindObjects(session, MAX_FOUND) as Handle[];
     } finally {
@@ -115,7 +123,7 @@ export class Pkcs11Module {
   }
 
   create(session: Handle, template: Template): Handle {
-    return this.#library.C_CreateObject(session, [...template]) as Handle;
+    return this.#library.C_CreateObject(session, this.#template(template)) as Handle;
   }
 
   destroy(session: Handle, object: Handle): void {
@@ -128,7 +136,11 @@ export class Pkcs11Module {
   }
 
   generateKey(session: Handle, mechanism: number, template: Template): Handle {
-    return this.#library.C_GenerateKey(session, { mechanism }, [...template]) as Handle;
+    return this.#library.C_GenerateKey(
+      session,
+      this.#mechanism({ mechanism }),
+      this.#template(template),
+    ) as Handle;
   }
 
   generateKeyPair(
@@ -137,12 +149,17 @@ export class Pkcs11Module {
     templates: { readonly publicKey: Template; readonly privateKey: Template },
   ): { readonly publicKey: Handle; readonly privateKey: Handle } {
     const { publicKey, privateKey } = templates;
-    const pair = this.#library.C_GenerateKeyPair(session, { mechanism }, [...publicKey], [...privateKey]);
+    const pair = this.#library.C_GenerateKeyPair(
+      session,
+      this.#mechanism({ mechanism }),
+      this.#template(publicKey),
+      this.#template(privateKey),
+    );
     return { publicKey: pair.publicKey as Handle, privateKey: pair.privateKey as Handle };
   }
 
   wrap(session: Handle, call: MechanismCall, { by, key }: { by: Handle; key: Handle }): Buffer {
-    return this.#library.C_WrapKey(session, toMechanism(call), by, key, Buffer.alloc(MAX_WRAPPED_BYTES));
+    return this.#library.C_WrapKey(session, this.#mechanism(call), by, key, Buffer.alloc(MAX_WRAPPED_BYTES));
   }
 
   unwrap(
@@ -150,28 +167,49 @@ export class Pkcs11Module {
     call: MechanismCall,
     { by, wrapped, template }: { by: Handle; wrapped: Buffer; template: Template },
   ): Handle {
-    return this.#library.C_UnwrapKey(session, toMechanism(call), by, wrapped, [...template]) as Handle;
+    return this.#library.C_UnwrapKey(
+      session,
+      this.#mechanism(call),
+      by,
+      wrapped,
+      this.#template(template),
+    ) as Handle;
   }
 
   derive(session: Handle, call: MechanismCall, base: Handle, template: Template): Handle {
-    return this.#library.C_DeriveKey(session, toMechanism(call), base, [...template]) as Handle;
+    return this.#library.C_DeriveKey(
+      session,
+      this.#mechanism(call),
+      base,
+      this.#template(template),
+    ) as Handle;
   }
 
   /** `room` is the size of the output buffer: what the result may have at the most. */
   encrypt(session: Handle, call: MechanismCall, key: Handle, { data, room }: DataAndRoom): Buffer {
-    this.#library.C_EncryptInit(session, toMechanism(call), key);
+    this.#library.C_EncryptInit(session, this.#mechanism(call), key);
     return this.#library.C_Encrypt(session, nonNull(data), Buffer.alloc(room));
   }
 
   /** Tokens want room for the whole ciphertext, tag and padding included. */
   decrypt(session: Handle, call: MechanismCall, key: Handle, { data, room }: DataAndRoom): Buffer {
-    this.#library.C_DecryptInit(session, toMechanism(call), key);
+    this.#library.C_DecryptInit(session, this.#mechanism(call), key);
     return this.#library.C_Decrypt(session, nonNull(data), Buffer.alloc(room));
   }
 
   sign(session: Handle, call: MechanismCall, key: Handle, { data, room }: DataAndRoom): Buffer {
-    this.#library.C_SignInit(session, toMechanism(call), key);
+    this.#library.C_SignInit(session, this.#mechanism(call), key);
     return this.#library.C_Sign(session, nonNull(data), Buffer.alloc(room));
+  }
+
+  #mechanism(call: MechanismCall): import('pkcs11js').Mechanism {
+    const mechanism = this.#numbers.own(call.mechanism);
+    const parameter = parametersOf(call) ?? ('iv' in call ? Buffer.from(call.iv) : null);
+    return parameter === null ? { mechanism } : { mechanism, parameter };
+  }
+
+  #template(template: Template): Attribute[] {
+    return template.map((attribute) => this.#numbers.attribute(attribute));
   }
 }
 
@@ -185,13 +223,6 @@ const MAX_WRAPPED_BYTES = 8_192;
 /** An empty buffer of its own becomes a NULL pointer inside the library, an empty view of another does not. */
 function nonNull(data: Buffer): Buffer {
   return data.length === 0 ? Buffer.alloc(1).subarray(0, 0) : data;
-}
-
-function toMechanism(call: MechanismCall): import('pkcs11js').Mechanism {
-  const { mechanism } = call;
-  const parameter = parametersOf(call);
-  if (parameter !== null) return { mechanism, parameter };
-  return 'iv' in call ? { mechanism, parameter: Buffer.from(call.iv) } : { mechanism };
 }
 
 /** Null for mechanisms that take none, or a bare IV. */

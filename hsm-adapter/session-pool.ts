@@ -27,15 +27,16 @@ export class SessionPool {
   }
 
   /**
-   * Runs calls in the work session. `meaning` is what an ambiguous error of a healthy token stands for here.
+   * Runs calls in the work session. `meaning` is what an ambiguous error of a healthy token stands for here; `healthy`
+   * asks it more than whether its session lives.
    * @throws HsmError; TokenLost when the process had better end.
    */
-  run<T>(meaning: HsmErrorCode, calls: (session: Handle) => T): T {
+  run<T>(meaning: HsmErrorCode, calls: (session: Handle) => T, healthy: () => boolean = () => true): T {
     try {
       return calls(this.#work);
     } catch (error) {
       this.#reopen();
-      throw translate(error, meaning, () => this.healthy());
+      throw translate(error, meaning, () => this.healthy() && healthy());
     }
   }
 

@@ -21,7 +21,8 @@ export interface SupervisorOptions {
   readonly log: NodeLogger;
 }
 
-const SLOW_HANG_MS = 60_000;
+/** Far below the deadline of slow work, so that another member can still do it. */
+const SLOW_HANG_MS = 20_000;
 const FAST_WINDOW = 4;
 const SLOW_WINDOW = 1;
 const MAX_QUEUE = 1_024;

@@ -34,17 +34,20 @@ export class TokenChild {
   /** When the oldest debt began to count: at the last answer, or at the first request after idleness. */
   #owesSince = 0;
 
+  /** @throws Error when the system has no room for a process; onEnd is then not called. */
   constructor(options: TokenChildOptions) {
     this.#options = options;
     this.#process = spawn('/bin/sh', [...WITHOUT_CORE_FILES, ...options.command], {
       stdio: ['ignore', 'ignore', 'inherit', 'pipe'],
     });
+    this.#process.on('error', () => this.kill());
+    // Without file descriptors for it there is no process and no socket.
+    if ((this.#process.stdio as unknown) === undefined) throw new Error('no file descriptors are left');
     this.#channel = new RequestChannel(this.#process.stdio[PARENT_FD] as Duplex, {
       monotonic: options.monotonic,
       onClose: () => this.kill(),
     });
     this.#watchdog = setInterval(() => this.#watch(), Math.max(10, options.hangMs / 4));
-    this.#process.on('error', () => this.kill());
     this.#gone = new Promise((resolve) => {
       this.#process.once('close', (code) => {
         clearInterval(this.#watchdog);
@@ -60,8 +63,9 @@ export class TokenChild {
     return this.#ready;
   }
 
+  /** What it owes: a request that passed its deadline keeps it busy until it is answered. */
   get inFlight(): number {
-    return this.#channel.inFlight;
+    return this.#channel.owed;
   }
 
   get pid(): number | undefined {
@@ -81,7 +85,7 @@ export class TokenChild {
   }
 
   call(call: Call): Promise<readonly Buffer[]> {
-    if (this.#channel.inFlight === 0) this.#owesSince = this.#options.monotonic();
+    if (this.inFlight === 0) this.#owesSince = this.#options.monotonic();
     return this.#channel.call(call);
   }
 
@@ -91,7 +95,7 @@ export class TokenChild {
   }
 
   #watch(): void {
-    if (!this.#ready || this.#channel.inFlight === 0) return;
+    if (!this.#ready || this.inFlight === 0) return;
     const since = Math.max(this.#owesSince, this.#channel.heardAt);
     if (this.#options.monotonic() - since > this.#options.hangMs) this.kill();
   }

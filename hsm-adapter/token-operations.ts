@@ -135,7 +135,7 @@ export class TokenOperations {
     if (way === undefined) throw new HsmError('MECHANISM_MISSING', 'No such way to sign.');
     const room = signatureBytes(kindOf(spec));
     const message = way.message(digest, room, () => this.#drawn(SALT_BYTES));
-    const signed = this.#token.sessions.run('INVALID_INPUT', (session) => {
+    const signed = this.#token.sessions.run('UNAVAILABLE', (session) => {
       return this.#module.sign(session, way.call, handle, { data: message, room });
     });
     return way.finish(signed);
@@ -183,7 +183,7 @@ export class TokenOperations {
   #encryptAes({ handle }: CachedKey, name: WayName, { iv, aad, data }: CipherInput): Buffer {
     const way = symmetricWay(name);
     const input = way.padBeside ? pad(data) : data;
-    return this.#token.sessions.run('INVALID_INPUT', (session) => {
+    return this.#token.sessions.run('UNAVAILABLE', (session) => {
       const room = input.length + BLOCK_BYTES + TAG_BYTES;
       return this.#module.encrypt(session, way.call({ iv, aad }), handle, { data: input, room });
     });
@@ -191,11 +191,30 @@ export class TokenOperations {
 
   #decryptAes({ handle }: CachedKey, name: WayName, { iv, aad, data }: CipherInput): Buffer {
     const way = symmetricWay(name);
-    const plaintext = this.#token.sessions.run('INVALID_CIPHERTEXT', (session) => {
-      const room = data.length + BLOCK_BYTES;
-      return this.#module.decrypt(session, way.call({ iv, aad }), handle, { data, room });
-    });
+    const plaintext = this.#token.sessions.run(
+      'INVALID_CIPHERTEXT',
+      (session) => {
+        const room = data.length + BLOCK_BYTES;
+        return this.#module.decrypt(session, way.call({ iv, aad }), handle, { data, room });
+      },
+      () => this.#opensItsOwn(handle, way, iv.length),
+    );
     return way.padBeside ? unpad(plaintext) : plaintext;
+  }
+
+  /** Before a ciphertext is blamed: whether the key opens what it seals. Nothing of it leaves. */
+  #opensItsOwn(handle: Handle, way: SymmetricWay, ivBytes: number): boolean {
+    const known = Buffer.alloc(BLOCK_BYTES, 1);
+    const room = known.length + BLOCK_BYTES + TAG_BYTES;
+    try {
+      const call = way.call({ iv: this.#drawn(ivBytes), aad: Buffer.alloc(0) });
+      return this.#token.sessions.run('UNAVAILABLE', (session) => {
+        const data = this.#module.encrypt(session, call, handle, { data: known, room });
+        return this.#module.decrypt(session, call, handle, { data, room }).equals(known);
+      });
+    } catch {
+      return false;
+    }
   }
 
   #decryptOaep(blob: Buffer, data: Buffer): Buffer {

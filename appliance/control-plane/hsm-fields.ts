@@ -34,6 +34,7 @@ function memberFields(member: HsmDescription['members'][number]): { readonly [na
     InFlight: member.inFlight,
     LatencyMs: member.latencyMs,
     Reconnects: member.reconnects,
+    CertificateEnd: member.certificateEnd,
     LastError: member.lastError,
   };
 }

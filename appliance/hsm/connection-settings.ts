@@ -24,6 +24,13 @@ export interface ConnectionSettings {
   readonly serverName: string | null;
 }
 
+/** What members on this machine are given. */
+export interface MemberSurroundings {
+  readonly environment: Readonly<NodeJS.ProcessEnv>;
+  /** Where a PIN that was refused is remembered. */
+  readonly dataDir: string;
+}
+
 /** Null: nobody has said where the cluster is. @throws HsmSettingsError */
 export function connectionSettings(config: HsmConfig, kept: KeptSettings): ConnectionSettings | null {
   const texts = config.members ?? kept.members;
@@ -38,11 +45,11 @@ export function connectionSettings(config: HsmConfig, kept: KeptSettings): Conne
 /** @throws HsmSettingsError when a member needs credentials and there are none, or none that can be used */
 export function clusterMembers(
   { members, credentials, serverName }: ConnectionSettings,
-  environment: Readonly<NodeJS.ProcessEnv>,
+  { environment, dataDir }: MemberSurroundings,
 ): HsmMember[] {
   const usable = credentials === null ? null : checked(credentials);
   return members.map(({ name, address }) => {
-    return { name, endpoint: endpointOf(address, { credentials: usable, serverName, environment }) };
+    return { name, endpoint: endpointOf(address, { credentials: usable, serverName, environment, dataDir }) };
   });
 }
 
@@ -52,14 +59,16 @@ function endpointOf(
     credentials,
     serverName,
     environment,
-  }: {
+    dataDir,
+  }: MemberSurroundings & {
     readonly credentials: HsmCredentials | null;
     readonly serverName: string | null;
-    readonly environment: Readonly<NodeJS.ProcessEnv>;
   },
 ): Endpoint {
   if (address.type === 'unix') return address;
-  if (address.type === 'module') return localNode(address, moduleEnvironment(environment));
+  if (address.type === 'module') {
+    return localNode({ ...address, refusedPins: dataDir }, moduleEnvironment(environment));
+  }
   if (credentials === null) {
     throw new HsmSettingsError(
       'ClientP12',

@@ -50,6 +50,7 @@ function describeMember(
     reconnects: status?.reconnects ?? 0,
     processes: processes.filter(({ ready }) => ready).length,
     restarts: processes.reduce((sum, { restarts }) => sum + restarts, 0),
+    certificateEnd: status?.certificateEnd?.toISOString() ?? '',
     lastError: lastError ? `${lastError.code}: ${lastError.message}` : '',
   };
 }

@@ -4,6 +4,7 @@
 // under it, and a domain key is made only for an instance without a store, when all members are there.
 
 import { setTimeout as pause } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import {
   type Hsm,
   type HsmCluster,
@@ -12,6 +13,7 @@ import {
   openHsmCluster,
 } from '../../hsm-adapter/index.ts';
 import type { HsmConfig } from '../config-hsm.ts';
+import type { Clock } from '../core/ports/clock.ts';
 import type {
   HsmAdministration,
   HsmConnectRequest,
@@ -37,6 +39,7 @@ export interface HsmConnectionOptions {
   /** For the PKCS#11 modules of members on this machine. */
   readonly environment: Readonly<NodeJS.ProcessEnv>;
   readonly logger: Logger;
+  readonly clock: Clock;
 }
 
 export interface ReadyOptions {
@@ -70,7 +73,7 @@ export class HsmConnection implements Hsm, HsmAdministration {
   /** @throws HsmSettingsError when what is kept cannot be read */
   constructor(options: HsmConnectionOptions) {
     this.#options = options;
-    this.#news = new StateNews(options.logger);
+    this.#news = new StateNews(options.logger, options.clock);
     this.#kept = readKept(options.dataDir);
     this.#open();
   }
@@ -201,7 +204,7 @@ export class HsmConnection implements Hsm, HsmAdministration {
 
   /** @throws HsmSettingsError */
   #membersOf(settings: ConnectionSettings): HsmMember[] {
-    return clusterMembers(settings, this.#options.environment);
+    return clusterMembers(settings, this.#options);
   }
 
   /** The cluster that was there before ends what is under way, unless none follows it. */
@@ -240,7 +243,7 @@ export class HsmConnection implements Hsm, HsmAdministration {
   }
 
   async #changeOver(): Promise<void> {
-    const kept = this.#keptAnew();
+    const kept = this.#keptAnew() ?? (this.#waitsForPin() ? this.#kept : null);
     if (kept === null) return;
     const settings = connectionSettings(this.#options.config, kept);
     const cluster = settings === null || !kept.connect ? null : this.#openCluster(settings, kept);
@@ -249,12 +252,29 @@ export class HsmConnection implements Hsm, HsmAdministration {
     this.#change(settings, cluster);
   }
 
-  /** What is kept, when it differs from what is used; also when that could not be used: a file may have been put right. */
+  /**
+   * What is kept, when it or a file that the configuration names differs from what is used; also when that could not be
+   * used: a file may have been put right.
+   */
   #keptAnew(): KeptSettings | null {
     const kept = readKept(this.#options.dataDir);
-    const isNew = JSON.stringify(kept) !== JSON.stringify(this.#kept);
+    const isNew = !isDeepStrictEqual(kept, this.#kept) || this.#filesDiffer(kept);
     const isUnusable = this.#cluster === null && this.#problem !== '';
     return isNew || isUnusable ? kept : null;
+  }
+
+  /** Whether a node on this machine is to be started again: it does not look at its PIN file a second time. */
+  #waitsForPin(): boolean {
+    return this.#cluster?.status().members.some(({ state }) => state === 'pin-rejected') === true;
+  }
+
+  #filesDiffer(kept: KeptSettings): boolean {
+    try {
+      return !isDeepStrictEqual(connectionSettings(this.#options.config, kept), this.#settings);
+    } catch {
+      // Whoever takes them over meets the error.
+      return true;
+    }
   }
 
   /** While nothing is served yet. */

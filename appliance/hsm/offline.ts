@@ -24,11 +24,15 @@ const NOTHING_STATED: HsmConfig = {
 
 /** A waiting instance takes it over within a second. @throws HsmSettingsError; Error when what is kept is damaged */
 export async function connectOffline(dataDir: string, request: HsmConnectRequest): Promise<void> {
-  const kept = keptAfter(request, NOTHING_STATED, readKept(dataDir));
+  const before = readKept(dataDir);
+  const kept = keptAfter(request, NOTHING_STATED, before);
   const settings = connectionSettings(NOTHING_STATED, kept);
   if (settings === null) throw new HsmSettingsError('Members', 'no cluster is named yet');
-  clusterMembers(settings, {});
-  await writeKept(dataDir, kept);
+  clusterMembers(settings, { environment: {}, dataDir });
+  // Other members than before may be another cluster's: the instance finds its domain key anew, and opens its store with
+  // the right one alone.
+  const staysOne = kept.members?.some((member) => before.members?.includes(member)) === true;
+  await writeKept(dataDir, staysOne ? kept : { ...kept, domainCheckValue: null });
 }
 
 /** Forgets the credentials, keeps the members. */

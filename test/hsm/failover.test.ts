@@ -157,3 +157,19 @@ it('generating RSA keys holds nothing else up, and the bound on operations answe
   expect(refused.length).toBe(14);
   expect((await Promise.all(slow)).length).toBe(2);
 }, 120_000);
+
+it('a process for slow work that hangs is killed within the deadline, and the work it held is done', async () => {
+  const node = present(rig.nodes[0]);
+  const hung = present(node.tokenProcesses('slow')[0]);
+  process.kill(hung, 'SIGSTOP');
+  const keys = Array.from({ length: 4 }, () => rig.cluster.generate('EC_P256'));
+  expect(await Promise.all(keys)).toHaveLength(4);
+  await until(() => (node.tokenProcesses('slow')[0] ?? hung) !== hung, 40_000);
+}, 90_000);
+
+it('a process for slow work that hangs while it is idle is killed too', async () => {
+  const node = present(rig.nodes[0]);
+  const hung = present(node.tokenProcesses('slow')[0]);
+  process.kill(hung, 'SIGSTOP');
+  await until(() => (node.tokenProcesses('slow')[0] ?? hung) !== hung, 40_000);
+}, 90_000);

@@ -1,7 +1,7 @@
 // The kinds of members a cluster can have, and what a member says that cannot be reached or used.
 
 import { once } from 'node:events';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, onTestFinished } from 'vitest';
@@ -41,7 +41,8 @@ afterEach(async () => {
 
 function connection(config: HsmConfig = NOTHING, env: Record<string, string> = {}): HsmConnection {
   const environment = { ...process.env, ...env };
-  const made = new HsmConnection({ dataDir: folder, config, environment, logger: createLogger('silent') });
+  const logger = createLogger('silent');
+  const made = new HsmConnection({ dataDir: folder, config, environment, logger, clock: Date.now });
   onTestFinished(() => made.close());
   return made;
 }
@@ -85,6 +86,29 @@ it('a module on this machine is opened by a child process of the instance', asyn
   });
   const key = await hsm.generate('EC_P256');
   expect(key.publicKey).not.toBeNull();
+}, 60_000);
+
+it('a PIN that a token refused is not tried again by a later process, until its file changes', async () => {
+  const member = `pkcs11:token=${token.label}?module-path=${token.module}&pin-source=${token.pinFile}`;
+  const config = { ...NOTHING, members: [member] };
+  const isRefused = ({ members }: HsmDescription) => members[0]?.state === 'pin-rejected';
+  const right = readFileSync(token.pinFile);
+  writeFileSync(token.pinFile, '0000');
+  const written = statSync(token.pinFile);
+  const first = connection(config, token.env);
+  await ready(first, true, isRefused);
+  first.close();
+  // The right PIN in a file that looks the same tells whether it is tried.
+  writeFileSync(token.pinFile, right);
+  utimesSync(token.pinFile, written.atime, new Date(0));
+  const known = readdirSync(folder).find((name) => name.startsWith('hsm-pin-refused-'));
+  const { ino, mtimeNs } = statSync(token.pinFile, { bigint: true });
+  writeFileSync(join(folder, present(known)), `${ino} ${mtimeNs}\n`);
+  const second = connection(config, token.env);
+  await ready(second, true, isRefused);
+  second.close();
+  utimesSync(token.pinFile, written.atime, new Date());
+  await ready(connection(config, token.env), true);
 }, 60_000);
 
 it('a node behind a Unix socket needs no certificates', async () => {

@@ -3,6 +3,7 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { chmodSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { connect as connectTcp, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { connect as connectTls, type SecureVersion, type TLSSocket } from 'node:tls';
 import fc from 'fast-check';
@@ -147,6 +148,40 @@ it('connections over the limit are refused while those within it work on', async
   for (const channel of channels) channel.close();
 });
 
+it('connections that only knock are refused beyond a bound, and the client still comes in', async () => {
+  const sockets = Array.from({ length: 90 }, () => connectTcp({ host: '127.0.0.1', port: node.port }));
+  const refused = new Set<Socket>();
+  for (const socket of sockets) {
+    socket.on('error', () => undefined);
+    socket.once('close', () => refused.add(socket));
+  }
+  await until(() => refused.size >= 20);
+  expect(node.log.some(({ msg }) => msg === 'a connection was refused before its handshake: too many')).toBe(
+    true,
+  );
+  expect(await serves()).toBe(true);
+  for (const socket of sockets) socket.destroy();
+});
+
+it('a client certificate and its successor are both let in while one follows the other', async () => {
+  const client = join(rig.folder, 'both.pem');
+  const successor = rig.domain.anotherClient();
+  writeFileSync(client, [rig.domain.client, successor].map(({ pem }) => readFileSync(pem, 'utf8')).join(''));
+  const token = present(rig.tokens[0]);
+  const args = ['--processes', '1'];
+  const both = await startHsmNode({ token, domain: rig.domain, client: { pem: client }, args });
+  try {
+    for (const known of [rig.domain.client, successor]) {
+      const members = [{ name: 'm', endpoint: endpointOf(both, rig.domain, known) }];
+      const cluster = openHsmCluster({ members, domainCheckValue: rig.domainCheckValue });
+      await until(() => present(cluster.status().members[0]).state === 'usable');
+      cluster.close();
+    }
+  } finally {
+    await both.stop();
+  }
+});
+
 it('answers nothing before hello, and nobody who speaks no common version', async () => {
   const early = new RequestChannel(dialRaw(), {
     monotonic: () => performance.now(),
@@ -235,6 +270,14 @@ it('a wrong PIN is tried once, and the node says what it waits for', async () =>
     cluster.close();
     await locked.stop();
   }
+});
+
+it.each([
+  ['--processes', '64'],
+  ['--hang-ms', '2501'],
+])('%s %s is beyond what works, and stops the start', async (...args) => {
+  const token = present(rig.tokens[0]);
+  await expect(startHsmNode({ token, domain: rig.domain, args })).rejects.toThrow('hsm-node ended');
 });
 
 it('a PIN file that others can read stops the start', async () => {

@@ -4,12 +4,17 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { createServer as createTlsServer } from 'node:tls';
+import { CKM } from '../../hsm-adapter/cryptoki.ts';
 import { serveFrames } from '../../hsm-adapter/frame-channel.ts';
 import type { Endpoint } from '../../hsm-adapter/index.ts';
+import { chooseWays } from '../../hsm-adapter/mechanisms.ts';
 import type { NodeRequest } from '../../hsm-adapter/node-protocol.ts';
-import { encodeNodeStatus } from '../../hsm-adapter/node-status.ts';
+import { encodeNodeStatus, type NodeStatus } from '../../hsm-adapter/node-status.ts';
 import { P12_PASSWORD, type SecurityDomain } from './hsm-certificates.ts';
 import { endpointOf } from './hsm-node.ts';
+
+/** As a token with every mechanism. */
+const SUPPORT = [...chooseWays(new Set(Object.values(CKM)))];
 
 export const CHECK_VALUE = '0102030405ff';
 
@@ -19,6 +24,8 @@ export interface FakeHsmNode {
   readonly endpoint: Endpoint;
   /** How it answers what is not about its status. */
   answer: Answer;
+  /** What it says of itself. */
+  state: NodeStatus['state'];
   /** Operations that were asked for, status and pings apart. */
   readonly asked: NodeRequest[];
   /** Connections that are open now, and all there ever were. */
@@ -51,7 +58,8 @@ export async function startFakeHsmNode(
     const handle: Answer = (request) => {
       if (frozen) return new Promise(() => undefined);
       if (request.operation === 'ping') return [];
-      if (request.operation === 'hello' || request.operation === 'status') return [status(checkValue)];
+      if (request.operation === 'hello' || request.operation === 'status')
+        return [status(checkValue, node.state)];
       asked.push(request);
       return node.answer(request);
     };
@@ -65,6 +73,7 @@ export async function startFakeHsmNode(
     endpoint:
       domain === undefined ? { type: 'unix', path } : endpointOf(server.address() as AddressInfo, domain),
     answer,
+    state: 'up',
     asked,
     get connections() {
       return { open: connections.size, total };
@@ -86,12 +95,12 @@ function serverOf({ server, ca }: SecurityDomain) {
   return { pfx: server.pfx, passphrase: P12_PASSWORD, ca, requestCert: true, rejectUnauthorized: true };
 }
 
-function status(checkValue: string): Buffer {
+function status(checkValue: string, state: NodeStatus['state']): Buffer {
   const token = { label: 'fake', serial: '1', manufacturer: 'fake', model: 'fake', vendor: 'fake' };
   return encodeNodeStatus({
     version: 1,
-    state: 'up',
-    token: { ...token, checkValue, cachedKeys: 0, support: [] },
+    state,
+    token: { ...token, checkValue, cachedKeys: 0, support: SUPPORT },
     processes: [],
     queued: 0,
   });

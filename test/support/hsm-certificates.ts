@@ -23,6 +23,8 @@ export interface SecurityDomain {
   readonly client: P12;
   /** Expired yesterday. */
   readonly expired: P12;
+  /** One more of the same authority. */
+  anotherClient(): P12;
 }
 
 export function createSecurityDomain(folder: string): SecurityDomain {
@@ -74,6 +76,7 @@ export function createSecurityDomain(folder: string): SecurityDomain {
     server: issue('serverAuth', 1),
     client: issue('clientAuth', 1),
     expired: issue('clientAuth', -1),
+    anotherClient: () => issue('clientAuth', 1),
   };
 }
 

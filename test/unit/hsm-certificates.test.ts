@@ -114,6 +114,21 @@ describe('hsm_certificate_generate', () => {
     }
   });
 
+  it('issues further certificates under the root that exists', () => {
+    const renewed = join(directory, '..', 'renewed');
+    const root = ['-ca', file('rootca.pem'), '-ca-key', file('rootca.key')];
+    const args = ['-dir', renewed, '-pswd', PASSWORD, '-key-type', 'rsa-2048', ...root];
+    expect(generate(...args).status).toBe(0);
+    expect(readdirSync(renewed).sort()).toEqual(FILES.filter((name) => name !== 'rootca.key'));
+    expect(readFileSync(join(renewed, 'rootca.pem'))).toEqual(readFileSync(file('rootca.pem')));
+    const client = new X509Certificate(readFileSync(join(renewed, 'client.pem')));
+    const authority = new X509Certificate(readFileSync(file('rootca.pem')));
+    expect(client.checkIssued(authority) && client.verify(authority.publicKey)).toBe(true);
+    expect(client.fingerprint256).not.toBe(
+      new X509Certificate(readFileSync(file('client.pem'))).fingerprint256,
+    );
+  });
+
   it('describes what is in each file', async () => {
     const describeFile = async (name: string) =>
       await inspectCertificates(readFileSync(file(name)), PASSWORD);
@@ -140,6 +155,7 @@ describe('hsm_certificate_generate', () => {
 describe('hsm_certificate_generate refuses', () => {
   it.each([
     ['no directory', ['-pswd', PASSWORD], 2],
+    ['half of a root', ['-dir', 'x', '-pswd', PASSWORD, '-ca', 'rootca.pem'], 2],
     ['no password', ['-dir', '/nonexistent/certs'], 2],
     ['two passwords', ['-dir', 'x', '-pswd', PASSWORD, '-password-file', 'y'], 2],
     ['an unknown flag', ['-dir', 'x', '-pswd', PASSWORD, '-frob'], 2],
@@ -164,6 +180,32 @@ it('reads the password from the first line of a file', async () => {
   expect(generate(...args)).toMatchObject({ status: 0, stderr: '' });
   const [server] = await inspectCertificates(readFileSync(join(directory, 'server.p12')), 'correct horse');
   expect(server?.subject).toContain('CN=HSM Node');
+});
+
+describe('a root that is given is refused', () => {
+  const request = {
+    password: PASSWORD,
+    serverNames: ['hsm.internal'],
+    clientName: 'instance',
+    keyType: 'rsa-2048',
+    now: new Date(),
+  } as const;
+
+  it.each<[string, 'own' | 'other' | 'client', number, string]>([
+    ['with the key of another one', 'other', 30, 'not that of the root certificate'],
+    ['when it is no authority', 'client', 30, 'no authority'],
+    ['when it ends before what it would issue', 'own', 7300, 'fewer days'],
+  ])('%s', async (_what, which, days, text) => {
+    const [own, other] = await Promise.all([
+      createHsmCertificates({ ...request, days: 30, now: new Date(request.now.getTime() - 86_400_000) }),
+      createHsmCertificates({ ...request, days: 30 }),
+    ]);
+    const { rootPem, rootKeyPem, clientPem } = own;
+    const certificatePem = which === 'client' ? clientPem : rootPem;
+    const keyPem = (which === 'other' ? other.rootKeyPem : rootKeyPem) ?? '';
+    const issued = createHsmCertificates({ ...request, days, root: { certificatePem, keyPem } });
+    await expect(issued).rejects.toThrow(text);
+  });
 });
 
 it('certifies validity of whole days from now', async () => {

@@ -1,11 +1,13 @@
 // How a connection changes from one cluster to another while it is used, without a token: what other processes keep is
 // taken over, and what cannot be kept leaves nothing behind.
 
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, onTestFinished } from 'vitest';
+import type { HsmConfig } from '../../appliance/config-hsm.ts';
 import { HsmConnection } from '../../appliance/hsm/hsm-connection.ts';
-import { keptFile, writeKept } from '../../appliance/hsm/kept-settings.ts';
+import { keptFile, readKept, writeKept } from '../../appliance/hsm/kept-settings.ts';
+import { connectOffline } from '../../appliance/hsm/offline.ts';
 import type { Hsm } from '../../hsm-adapter/index.ts';
 import { CHECK_VALUE, type FakeHsmNode, startFakeHsmNode } from '../support/fake-hsm-node.ts';
 import { createSecurityDomain, P12_PASSWORD } from '../support/hsm-certificates.ts';
@@ -39,15 +41,25 @@ function keepAll(names: readonly ('a' | 'b')[], connect = true): Promise<void> {
 }
 
 /** Connected to what is kept. */
-async function connected(errors: string[] = []): Promise<HsmConnection> {
+async function connected(
+  errors: string[] = [],
+  config: HsmConfig = NOTHING,
+  warnings: string[] = [],
+): Promise<HsmConnection> {
   const ignore = (): void => undefined;
   const logger = {
     debug: ignore,
     info: ignore,
-    warn: ignore,
+    warn: (_: object, message: string) => void warnings.push(message),
     error: (_: object, message: string) => void errors.push(message),
   };
-  const hsm = new HsmConnection({ dataDir: folder, config: NOTHING, environment: {}, logger });
+  const hsm = new HsmConnection({
+    dataDir: folder,
+    config,
+    environment: {},
+    logger,
+    clock: Date.now,
+  });
   onTestFinished(() => hsm.close());
   const signal = AbortSignal.timeout(10_000);
   await hsm.ready({ create: false, signal, waiting: () => Promise.resolve() });
@@ -100,6 +112,43 @@ it('nothing is opened when what is kept did not change', async () => {
   expect(nodes.a.connections).toEqual({ open: 1, total: 1 });
 });
 
+it('a client certificate that the configuration names is taken over when its file has changed', async () => {
+  const domain = createSecurityDomain(folder);
+  const node = await startFakeHsmNode(folder, 'tls', () => [ANSWER], { domain });
+  onTestFinished(() => node.close());
+  const { endpoint } = node;
+  if (endpoint.type !== 'tls') throw new Error('not over TLS');
+  const clientFile = join(folder, 'configured.p12');
+  copyFileSync(domain.client.p12, clientFile);
+  const { passwordFile } = domain.client;
+  const members = [`${endpoint.host}:${endpoint.port}`];
+  const config = { ...NOTHING, members, clientFile, passwordFile, caFile: domain.caFile };
+  await keep('a');
+  const warnings: string[] = [];
+  const hsm = await connected([], config, warnings);
+  await until(() => warnings.length > 0);
+  expect(warnings).toEqual(['the certificates for an HSM member end soon: renew them']);
+  const [member] = hsm.describe().members;
+  expect(Date.parse(member?.certificateEnd ?? '')).toBeLessThan(Date.now() + 3 * 24 * 60 * 60 * 1000);
+  await hsm.takeOver();
+  expect(node.connections.total).toBe(1);
+  // What this node refuses shows that the file was read again.
+  copyFileSync(createSecurityDomain(folder).client.p12, clientFile);
+  await hsm.takeOver();
+  await expect(hsm.random(16)).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+  copyFileSync(domain.client.p12, clientFile);
+  await hsm.takeOver();
+  expect(await hsm.random(16)).toEqual(ANSWER);
+});
+
+it('a member whose PIN was refused is opened again when the primary tells to', async () => {
+  await keepAll(['a', 'b']);
+  nodes.b.state = 'pin-rejected';
+  const hsm = await connected();
+  await hsm.takeOver();
+  expect(nodes.b.connections.total).toBe(2);
+});
+
 it('changes that follow one another are taken over in turn, the last one stays', async () => {
   await keep('a');
   const hsm = await connected();
@@ -109,6 +158,15 @@ it('changes that follow one another are taken over in turn, the last one stays',
   await Promise.all([first, hsm.takeOver()]);
   expect(memberOf(hsm)).toBe('a');
   expect(await hsm.random(16)).toEqual(ANSWER);
+});
+
+it('who connects an instance that does not serve lets the domain key be found anew', async () => {
+  // The first members were another cluster's: nothing that was learnt from them stands in the way of the right ones.
+  await keep('a');
+  await connectOffline(folder, { members: [`b=unix:${join(folder, 'b.sock')}`] });
+  expect(readKept(folder).domainCheckValue).toBeNull();
+  const hsm = await connected();
+  expect(hsm.describe()).toMatchObject({ state: 'Connected', domainCheckValue: CHECK_VALUE });
 });
 
 it('a disconnection is taken over at once', async () => {

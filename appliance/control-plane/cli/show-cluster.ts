@@ -15,6 +15,7 @@ const MEMBER_COLUMNS = [
   ['RESTARTS', 'Restarts'],
   ['RECONNECTS', 'Reconnects'],
   ['LATENCY MS', 'LatencyMs'],
+  ['CERTIFICATE UNTIL', 'CertificateEnd'],
   ['LAST ERROR', 'LastError'],
 ] as const;
 

@@ -24,6 +24,8 @@ export interface HsmMemberDescription {
   /** Processes of the token, and how often one was started again. */
   readonly processes: number;
   readonly restarts: number;
+  /** When the client certificate or the member's ends, the sooner of the two, in ISO 8601; '' when not known. */
+  readonly certificateEnd: string;
   /** '' when there was none. */
   readonly lastError: string;
 }

@@ -28,7 +28,8 @@ beforeEach(async () => {
   const members = [`a=unix:${node.endpoint.path}`];
   const kept = { members, serverName: null, credentials: null, domainCheckValue: CHECK_VALUE, connect: true };
   await writeKept(dataDir, kept);
-  hsm = new HsmConnection({ dataDir, config: CONFIG, environment: {}, logger: createLogger('silent') });
+  const logger = createLogger('silent');
+  hsm = new HsmConnection({ dataDir, config: CONFIG, environment: {}, logger, clock: Date.now });
   const signal = AbortSignal.timeout(10_000);
   await hsm.ready({ create: false, signal, waiting: () => Promise.resolve() });
   plane = await startControlPlane({ hsm });
