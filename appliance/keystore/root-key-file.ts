@@ -2,7 +2,7 @@
 // new store; a missing file beside an existing store is an error, never a reason to make another. Design section 4.
 
 import { constants } from 'node:fs';
-import { type FileHandle, open } from 'node:fs/promises';
+import { type FileHandle, link, open, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { RandomBytes } from '../core/ids.ts';
 import type { RootKeySource } from '../core/ports/root-key.ts';
@@ -32,21 +32,21 @@ export function rootKeyFromFile(options: RootKeyFileOptions): RootKeySource {
   };
 }
 
+/** It gets its name when it is whole: neither a crash nor another process meets a part of it. */
 async function createKeyFile(path: string, randomBytes: RandomBytes): Promise<void> {
-  let file: FileHandle;
-  try {
-    file = await open(path, 'wx', 0o600);
-  } catch (error) {
-    if (isFileError(error, 'EEXIST')) return;
-    throw error;
-  }
+  const unnamed = `${path}.${randomBytes(8).toString('hex')}`;
+  const file = await open(unnamed, 'wx', 0o600);
   const key = randomBytes(ROOT_KEY_BYTES);
   try {
     await file.writeFile(key);
     await file.sync();
+    await link(unnamed, path);
+  } catch (error) {
+    if (!isFileError(error, 'EEXIST')) throw error;
   } finally {
     key.fill(0);
     await file.close();
+    await rm(unnamed);
   }
   await syncDirectory(dirname(path));
 }

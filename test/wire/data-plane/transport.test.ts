@@ -11,6 +11,9 @@ import { APIS, decodeError, decodeReply, encodeRequest } from '../../support/dkm
 import { present } from '../../support/present.ts';
 import { exchange, openRaw, type RawAnswer, requestBytes } from '../../support/raw-connection.ts';
 
+/** Twelve megabytes are on their way, on a machine that may be busy. */
+const PATIENTLY = { timeout: 20_000, interval: 100 };
+
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const MAX_BODY = 3 * 1024 * 1024;
 
@@ -211,11 +214,12 @@ describe('the size of a body', () => {
       await vi.waitFor(async () => {
         const big = await patient.client.call('Encrypt', { KeyId, Plaintext });
         expect([big.status, big.code]).toEqual([429, 'Rejected.Throttling']);
-      });
+      }, PATIENTLY);
       expect(await patient.client.code('Encrypt', { KeyId, Plaintext: Buffer.alloc(6000) })).toBe('none');
       for (const socket of holders) socket.destroy();
-      await vi.waitFor(async () =>
-        expect(await patient.client.code('Encrypt', { KeyId, Plaintext })).toBe('none'),
+      await vi.waitFor(
+        async () => expect(await patient.client.code('Encrypt', { KeyId, Plaintext })).toBe('none'),
+        PATIENTLY,
       );
     } finally {
       await patient.close();
