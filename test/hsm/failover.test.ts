@@ -164,12 +164,12 @@ it('a process for slow work that hangs is killed within the deadline, and the wo
   process.kill(hung, 'SIGSTOP');
   const keys = Array.from({ length: 4 }, () => rig.cluster.generate('EC_P256'));
   expect(await Promise.all(keys)).toHaveLength(4);
-  await until(() => (node.tokenProcesses('slow')[0] ?? hung) !== hung, 40_000);
-}, 90_000);
+  await until(() => (node.tokenProcesses('slow')[0] ?? hung) !== hung, 120_000);
+}, 150_000);
 
 it('a process for slow work that hangs while it is idle is killed too', async () => {
   const node = present(rig.nodes[0]);
   const hung = present(node.tokenProcesses('slow')[0]);
   process.kill(hung, 'SIGSTOP');
-  await until(() => (node.tokenProcesses('slow')[0] ?? hung) !== hung, 40_000);
-}, 90_000);
+  await until(() => (node.tokenProcesses('slow')[0] ?? hung) !== hung, 120_000);
+}, 150_000);

@@ -8,6 +8,8 @@ import { type P12, P12_PASSWORD, type SecurityDomain } from './hsm-certificates.
 import { present } from './present.ts';
 import type { SoftHsmToken } from './softhsm.ts';
 
+const STOP_MS = 20_000;
+
 export const NODE_PROGRAM = fileURLToPath(new URL('../../hsm-adapter/node-process.ts', import.meta.url));
 export const TSX = ['--import', 'tsx'];
 
@@ -93,7 +95,10 @@ export async function startHsmNode(options: HsmNodeOptions): Promise<HsmNode> {
       const gone = once(child, 'close');
       child.kill('SIGCONT');
       child.kill(signal);
+      // One that waits for a token process that a test has stopped would never end.
+      const force = setTimeout(end, STOP_MS);
       await gone;
+      clearTimeout(force);
     },
   };
 }
