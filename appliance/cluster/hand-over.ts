@@ -34,18 +34,17 @@ export function createHandOver(timer: Timer): HandOver {
     turn += 1;
     return order.find((worker) => worker && !worker.full() && worker.pending() < MAX_PENDING);
   };
-  const flush = (): void => {
-    for (const [socket, endWait] of waiting) {
-      const worker = next();
-      if (!worker) return;
-      waiting.delete(socket);
-      endWait();
-      worker.hand(socket);
-    }
-  };
   const left = (socket: Socket): void => {
     waiting.get(socket)?.();
     waiting.delete(socket);
+  };
+  const flush = (): void => {
+    for (const socket of waiting.keys()) {
+      const worker = next();
+      if (!worker) return;
+      left(socket);
+      worker.hand(socket);
+    }
   };
   return {
     add(worker) {
@@ -59,18 +58,23 @@ export function createHandOver(timer: Timer): HandOver {
     offer(socket) {
       if (closed || waiting.size >= MAX_WAITING) socket.destroy();
       if (socket.destroyed) return;
-      waiting.set(
-        socket,
-        timer(() => socket.destroy(), MAX_WAIT_MS),
-      );
       flush();
-      if (waiting.has(socket)) socket.once('close', () => left(socket));
+      const worker = waiting.size === 0 ? next() : undefined;
+      if (worker) {
+        worker.hand(socket);
+        return;
+      }
+      const endWait = timer(() => socket.destroy(), MAX_WAIT_MS);
+      waiting.set(socket, endWait);
+      socket.once('close', () => left(socket));
     },
     flush,
     close() {
       closed = true;
-      for (const socket of waiting.keys()) socket.destroy();
-      for (const socket of [...waiting.keys()]) left(socket);
+      for (const socket of waiting.keys()) {
+        left(socket);
+        socket.destroy();
+      }
     },
   };
 }
