@@ -195,10 +195,11 @@ test('memory stays flat over some thousand bad requests', async () => {
     const { heapUsed, external, arrayBuffers } = process.memoryUsage();
     return heapUsed + external + arrayBuffers;
   };
+  // What a busy machine has not let go of yet only adds to a figure: the least of some is compared.
+  const least = async (): Promise<number> => Math.min(await round(), await round(), await round());
   await round();
-  const before = await round();
-  const after = await round();
-  expect(after - before).toBeLessThan(4 * 1024 * 1024);
+  const before = await least();
+  expect((await least()) - before).toBeLessThan(4 * 1024 * 1024);
 });
 
 test('decryption failures take the same time, whatever is wrong', async () => {
