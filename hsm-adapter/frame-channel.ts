@@ -17,6 +17,8 @@ import {
 
 const MAX_ID = 0xffff_ffff;
 const MAX_UNSENT_BYTES = 8 * 1024 * 1024;
+/** Some signatures with P-256, or many encryptions, of a token in software; one operation of most devices. */
+const SHARE_MS = 0.5;
 
 interface Waiting {
   readonly resolve: (fields: readonly Buffer[]) => void;
@@ -169,14 +171,23 @@ export function serveFrames(stream: Duplex, handle: RequestHandler, onClose: () 
 }
 
 /**
- * For a handler that blocks: one request in a turn of the event loop, so that its answer leaves before the next is begun.
+ * For a handler that blocks: a turn of the event loop begins no request after SHARE_MS. So the answers to quick ones leave
+ * together, and the answer to a slow one leaves before the next is begun.
  */
-export function oneATurn(handle: RequestHandler): RequestHandler {
+export function inShares(handle: RequestHandler, monotonic: () => number): RequestHandler {
+  let shareEnd = 0;
   let before: Promise<unknown> = Promise.resolve();
+  const nextTurn = (resolve: () => void) =>
+    setImmediate(() => {
+      shareEnd = monotonic() + SHARE_MS;
+      resolve();
+    });
   return (request) => {
     const answer = before.then(() => handle(request));
-    // Behind the writing of the answer, which asked for the end of this turn first.
-    before = answer.catch(() => undefined).then(() => new Promise((resolve) => setImmediate(resolve)));
+    before = answer
+      .catch(() => undefined)
+      // Behind the writing of the answer, which asked for the end of this turn first.
+      .then(() => (monotonic() < shareEnd ? undefined : new Promise<void>(nextTurn)));
     return answer;
   };
 }

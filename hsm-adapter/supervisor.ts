@@ -23,7 +23,7 @@ export interface SupervisorOptions {
 
 /** Far below the deadline of slow work, so that another member can still do it. */
 const SLOW_HANG_MS = 20_000;
-const FAST_WINDOW = 4;
+const FAST_WINDOW = 8;
 const SLOW_WINDOW = 1;
 const MAX_QUEUE = 1_024;
 const MAX_SLOW_QUEUE = 64;

@@ -5,7 +5,7 @@
 import { Socket } from 'node:net';
 import { Admission } from './admission.ts';
 import { PinRejected, TokenLost } from './errors.ts';
-import { oneATurn, serveFrames } from './frame-channel.ts';
+import { inShares, serveFrames } from './frame-channel.ts';
 import type { NodeLogger } from './node-logger.ts';
 import { openToken, type TokenConfiguration } from './token.ts';
 import { createTokenService } from './token-service.ts';
@@ -31,14 +31,17 @@ export async function runTokenProcess(options: TokenProcessOptions, log: NodeLog
     const socket = new Socket({ fd: PARENT_FD, readable: true, writable: true });
     serveFrames(
       socket,
-      oneATurn((request) => {
-        try {
-          return service(request);
-        } catch (error) {
-          if (error instanceof TokenLost) endSoon(log, error);
-          throw error;
-        }
-      }),
+      inShares(
+        (request) => {
+          try {
+            return service(request);
+          } catch (error) {
+            if (error instanceof TokenLost) endSoon(log, error);
+            throw error;
+          }
+        },
+        () => performance.now(),
+      ),
       () => process.exit(EXIT.ok),
     );
   } catch (error) {

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { createConnection, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { oneATurn, RequestChannel, serveFrames } from '../../../hsm-adapter/frame-channel.ts';
+import { inShares, RequestChannel, serveFrames } from '../../../hsm-adapter/frame-channel.ts';
 import { HsmError } from '../../../hsm-adapter/hsm-error.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
@@ -30,24 +30,41 @@ const call = (operation: 'sign' | 'probe') =>
     deadlineMs: 5_000,
   }) as const;
 
-it('an answer has left before the next request of the same chunk is begun, also when it is an error', async () => {
+/** What has left the answering end when each of four requests of one chunk is begun; each takes `workMs` and fails. */
+async function leftBefore(workMs: number): Promise<number[]> {
   const { asking, answering } = await pair();
   const left: number[] = [];
-  const handle = oneATurn(({ operation }) => {
-    left.push(answering.bytesWritten - answering.writableLength);
-    if (operation === 'sign') throw new HsmError('UNAVAILABLE', 'as the test wants it');
-    return [Buffer.of(7)];
-  });
+  let now = 0;
+  const handle = inShares(
+    ({ operation }) => {
+      left.push(answering.bytesWritten - answering.writableLength);
+      now += workMs;
+      if (operation === 'sign') throw new HsmError('UNAVAILABLE', 'as the test wants it');
+      return [Buffer.of(7)];
+    },
+    () => now,
+  );
   serveFrames(answering, handle, () => undefined);
-  // One turn, and so one chunk.
-  const calls = [asking.call(call('probe')), asking.call(call('sign')), asking.call(call('probe'))];
-  const [first, second, third] = await Promise.allSettled(calls);
-  expect([first?.status, second?.status, third?.status]).toEqual(['fulfilled', 'rejected', 'fulfilled']);
-  expect(left).toHaveLength(3);
-  const [before = 0, behind = 0, last = 0] = left;
-  expect(before).toBe(0);
-  expect(behind).toBeGreaterThan(before);
-  expect(last).toBeGreaterThan(behind);
+  // The first is alone in its turn; those behind it come in one chunk.
+  const calls = (['probe', 'sign', 'probe', 'probe'] as const).map((operation) =>
+    asking.call(call(operation)),
+  );
+  const settled = await Promise.allSettled(calls);
+  expect(settled.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled', 'fulfilled']);
+  return left;
+}
+
+it('the answer to a slow request has left before the next of the same chunk is begun, also when it is an error', async () => {
+  const [first = 0, ...later] = await leftBefore(10);
+  expect(first).toBe(0);
+  for (const [index, left] of later.entries()) expect(left).toBeGreaterThan([first, ...later][index] ?? 0);
+});
+
+it('quick requests are done in one turn, and their answers leave together', async () => {
+  const [first, second = 0, third, fourth] = await leftBefore(0);
+  expect(first).toBe(0);
+  expect(second).toBeGreaterThan(0);
+  expect([third, fourth]).toEqual([second, second]);
 });
 
 it('a request that passed its deadline is owed until it is answered', async () => {
