@@ -71,16 +71,17 @@ export function createDataServer(options: DataServerOptions): DataServer {
 }
 
 function dataPipeline(
-  { config, logger, clock, store, keyStore, dataAudit: audit }: DataParts,
+  { config, logger, clock, store, keyStore, epochs, dataAudit: audit }: DataParts,
   processes: number,
 ): Pipeline {
   const { clientCertificates, decryptionFailure, maxCallsInFlight } = config.dataPlane;
   const keyPairs = new KeyPairGenerator();
+  const lookup = createClientAccessLookup(store.records);
+  epochs.onMoved(() => lookup.forget());
   return createPipeline({
-    store,
-    keyStore,
+    epochs,
     records: store.records,
-    lookup: createClientAccessLookup(store.records),
+    lookup,
     clock,
     clientCertificates,
     throttle: createThrottle(partOf(config.throttle.qps, processes), monotonic),

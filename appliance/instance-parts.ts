@@ -11,6 +11,7 @@ import { type Config, ConfigError, processEnvironment } from './config.ts';
 import { NONCE_RULES } from './control-plane/index.ts';
 import { type AccessService, createAccessService } from './core/access-service.ts';
 import { dataPlaneAuditLog } from './core/audit-switch.ts';
+import { createEpochWatch, type EpochWatch } from './core/epoch-watch.ts';
 import { newInstanceId } from './core/ids.ts';
 import { createKeyService, type KeyService } from './core/key-service.ts';
 import { SM_KEY_SPECS } from './core/key-specs.ts';
@@ -63,6 +64,8 @@ export interface DataParts {
   readonly clock: Clock;
   readonly store: Store;
   readonly keyStore: KeyStore;
+  /** Makes this process forget what another one changed. */
+  readonly epochs: EpochWatch;
   /** Null in the basic edition. */
   readonly hsm: HsmConnection | null;
   readonly audit: InstanceAudit;
@@ -173,11 +176,25 @@ async function openWith(
       throw error;
     },
   );
-  const stopForgetting = forgetWhenIdle({ store, keyStore, timer: unrefTimer, logger });
+  const epochs = createEpochWatch(store);
+  epochs.onMoved(() => keyStore.forget());
+  const stopForgetting = forgetWhenIdle({ epochs, keyStore, timer: unrefTimer, logger });
   const requestCounts = createRequestCounts();
   const dataAudit = countingAuditLog(dataPlaneAuditLog(audit, store), requestCounts);
   return {
-    parts: { config, logger, clock, store, keyStore, hsm, audit, dataAudit, requestCounts, stopForgetting },
+    parts: {
+      config,
+      logger,
+      clock,
+      store,
+      keyStore,
+      epochs,
+      hsm,
+      audit,
+      dataAudit,
+      requestCounts,
+      stopForgetting,
+    },
     rootKey,
   };
 }

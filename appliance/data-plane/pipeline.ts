@@ -4,10 +4,9 @@
 // finish at once leaves its batch and joins a later one for its answer. The audit record is written before the answer.
 
 import { APIS, CodecError } from '../../proto/index.ts';
+import type { EpochWatch } from '../core/epoch-watch.ts';
 import { createFailureLog, type FailureLog } from '../core/failure-log.ts';
 import type { AuditLog } from '../core/ports/audit-log.ts';
-import type { KeyStore } from '../core/ports/key-store.ts';
-import type { Store } from '../core/ports/store.ts';
 import { KmsError, toKmsError } from '../errors.ts';
 import type { Logger } from '../ops/logger.ts';
 import { auditRecord } from './audit-record.ts';
@@ -27,8 +26,7 @@ import { renderError } from './render-error.ts';
 const MAX_BATCH = 64;
 
 export interface PipelineContext extends AuthenticationOptions, AuthorizationOptions {
-  readonly store: Store;
-  readonly keyStore: KeyStore;
+  readonly epochs: Pick<EpochWatch, 'look'>;
   readonly operations: OperationContext;
   readonly audit: Pick<AuditLog, 'append' | 'flushed'>;
   readonly logger: Logger;
@@ -70,7 +68,6 @@ export function createPipeline(context: PipelineContext): Pipeline {
   let scheduled = false;
   const waiting: (() => void)[] = [];
   const failures = createFailureLog(context.logger, 'audit record could not be written');
-  let epoch = context.store.refresh();
 
   const schedule = (): void => {
     if (scheduled) return;
@@ -82,7 +79,7 @@ export function createPipeline(context: PipelineContext): Pipeline {
     scheduled = false;
     const batch = arrived.splice(0, MAX_BATCH);
     if (batch.length > 0) {
-      epoch = refreshed(context, epoch, batch);
+      refresh(context, batch);
       for (const step of STEPS) for (const call of batch) runStep(step, call, context);
       for (const call of batch) execute(call, context, finishLater);
     }
@@ -119,24 +116,13 @@ export function createPipeline(context: PipelineContext): Pipeline {
   };
 }
 
-/** A change by any process acts on the next request: caches go when the shared epoch moved. */
-function forgetIfMoved(context: PipelineContext, known: number): number {
-  const epoch = context.store.refresh();
-  if (epoch !== known) {
-    context.lookup.forget();
-    context.keyStore.forget();
-  }
-  return epoch;
-}
-
 /** Nothing is decided on records that may be old: when the store cannot be read, the whole batch fails. */
-function refreshed(context: PipelineContext, known: number, batch: readonly Call[]): number {
+function refresh(context: PipelineContext, batch: readonly Call[]): void {
   try {
-    return forgetIfMoved(context, known);
+    context.epochs.look();
   } catch (error) {
     const unavailable = new KmsError('ServiceUnavailableTemporary', undefined, { cause: error });
     for (const call of batch) fail(call, unavailable, context);
-    return known;
   }
 }
 

@@ -4,6 +4,7 @@
 import { createHash, generateKeyPairSync, randomBytes, randomUUID, sign } from 'node:crypto';
 import { createClientAccessLookup } from '../../appliance/core/client-access-lookup.ts';
 import { createCryptoService } from '../../appliance/core/crypto-service.ts';
+import { createEpochWatch } from '../../appliance/core/epoch-watch.ts';
 import type { KeyStore } from '../../appliance/core/ports/key-store.ts';
 import type { Store } from '../../appliance/core/ports/store.ts';
 import { createPipeline } from '../../appliance/data-plane/pipeline.ts';
@@ -47,11 +48,14 @@ export async function dataCalls({ store, keyStore, clock }: DataCallsOptions): P
   const privateKey = await grantEverything(store);
   const logger = { debug: ignore, info: ignore, warn: ignore, error: ignore };
   const keyPairs = new KeyPairGenerator();
+  const lookup = createClientAccessLookup(store.records);
+  const epochs = createEpochWatch(store);
+  epochs.onMoved(() => lookup.forget());
+  epochs.onMoved(() => keyStore.forget());
   const pipeline = createPipeline({
-    store,
-    keyStore,
+    epochs,
     records: store.records,
-    lookup: createClientAccessLookup(store.records),
+    lookup,
     clock,
     clientCertificates: 'off',
     throttle: createThrottle(0, clock),

@@ -7,6 +7,7 @@ import type { AddressInfo } from 'node:net';
 import { type AccessService, createAccessService } from '../../appliance/core/access-service.ts';
 import { createClientAccessLookup } from '../../appliance/core/client-access-lookup.ts';
 import { createCryptoService, type DecryptionFailure } from '../../appliance/core/crypto-service.ts';
+import { createEpochWatch } from '../../appliance/core/epoch-watch.ts';
 import { newKeyVersionId } from '../../appliance/core/ids.ts';
 import type { Key, KeyVersion } from '../../appliance/core/key.ts';
 import { createKeyService, type KeyService } from '../../appliance/core/key-service.ts';
@@ -93,11 +94,14 @@ export async function startDataPlane(options: DataPlaneOptions = {}): Promise<Da
   const logger = { debug: log('debug'), info: log('info'), warn: log('warn'), error: log('error') };
   const { clientCertificates = 'optional' } = options;
   const keyPairs = new KeyPairGenerator();
+  const lookup = createClientAccessLookup(store.records);
+  const epochs = createEpochWatch(served);
+  epochs.onMoved(() => lookup.forget());
+  epochs.onMoved(() => keyStore.forget());
   const pipeline = createPipeline({
-    store: served,
-    keyStore,
+    epochs,
     records: store.records,
-    lookup: createClientAccessLookup(store.records),
+    lookup,
     clock: () => clock.now,
     clientCertificates,
     throttle: createThrottle(options.qps ?? 0, () => clock.tick),
