@@ -1,7 +1,7 @@
 // An audit log on a folder, with an audit key of its own, a clock and a timer that tests drive.
 
 import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, vi } from 'vitest';
 import { type FileAuditLogOptions, openFileAuditLog } from '../../appliance/audit/file-audit-log.ts';
@@ -77,6 +77,13 @@ export class AuditFolder {
 
   head(): string {
     return existsSync(this.headFile) ? readFileSync(this.headFile, 'utf8') : '';
+  }
+
+  /** Paths of the segments, oldest first. */
+  segmentFiles(): string[] {
+    return readdirSync(this.directory)
+      .filter((name) => name.endsWith('.jsonl'))
+      .map((name) => join(this.directory, name));
   }
 
   get checkpointsMade(): number {

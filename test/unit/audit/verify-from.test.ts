@@ -1,6 +1,6 @@
 // A verification that begins behind a known gap, and one against checkpoints that were kept apart.
 
-import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { type ChainEnd, link, readLink } from '../../../appliance/audit/chain.ts';
@@ -13,10 +13,7 @@ import { temporaryFolder } from '../../support/temporary-folder.ts';
 const HOUR_MS = 3_600_000;
 let log: AuditFolder;
 
-const files = (): string[] =>
-  readdirSync(log.directory)
-    .filter((name) => name.endsWith('.jsonl'))
-    .map((name) => join(log.directory, name));
+const files = (): string[] => log.segmentFiles();
 const fileOf = (segment: number): string =>
   present(files().find((name) => name.endsWith(`-${String(segment).padStart(8, '0')}.jsonl`)));
 const linesOf = (segment: number): string[] => readFileSync(fileOf(segment), 'utf8').trimEnd().split('\n');

@@ -2,8 +2,8 @@
 // looks like that restarts and crashes left.
 
 import { generateKeyPairSync } from 'node:crypto';
-import { appendFileSync, copyFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { appendFileSync, copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { verifyAuditLog } from '../../../appliance/audit/verify.ts';
@@ -14,10 +14,7 @@ import { temporaryFolder } from '../../support/temporary-folder.ts';
 const HOUR_MS = 3_600_000;
 let log: AuditFolder;
 
-const files = (): string[] =>
-  readdirSync(log.directory)
-    .filter((name) => name.endsWith('.jsonl'))
-    .map((name) => join(log.directory, name));
+const files = (): string[] => log.segmentFiles();
 const fileAt = (index: number): string => present(files().at(index));
 const linesAt = (index: number): string[] => readFileSync(fileAt(index), 'utf8').trimEnd().split('\n');
 const rewrite = (index: number, lines: readonly string[]): void =>
@@ -73,7 +70,7 @@ describe('a log that was closed in order', () => {
       // A line end that is gone, or new, is found where the line that it makes begins.
       const line = good.subarray(0, at).toString('latin1').split('\n').length;
       expect([line, line - 1]).toContain(problem?.line);
-      expect(problem?.file).toBe(readdirSync(log.directory).filter((name) => name.endsWith('.jsonl'))[1]);
+      expect(problem?.file).toBe(basename(fileAt(1)));
     }
   });
 
