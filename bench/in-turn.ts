@@ -4,12 +4,12 @@ import type { LoadJob } from './load-generator.ts';
 import { measure } from './measurement.ts';
 import type { PinnedProcess } from './pinned-process.ts';
 import type { Figures } from './result.ts';
-import type { InstanceServer } from './servers.ts';
+import type { LoadedServer } from './servers.ts';
 import { summary } from './statistics.ts';
 
 export interface Contender {
   readonly name: string;
-  readonly server: InstanceServer;
+  readonly server: LoadedServer;
   /** The load of a round. */
   readonly load: (round: number) => Omit<LoadJob, 'target' | 'serverPid'>;
 }
@@ -46,7 +46,7 @@ export function ratiosToFirst(all: readonly ContenderFigures[], { rounds }: Cont
   };
 }
 
-export function inTurnText(title: string, all: readonly ContenderFigures[]): string {
+export function inTurnText(all: readonly ContenderFigures[]): string {
   const lines = all.map((contender) => {
     const { name, rounds } = contender;
     const of = (value: (figures: Figures) => number) => summary(rounds.map(value));
@@ -68,7 +68,7 @@ export function inTurnText(title: string, all: readonly ContenderFigures[]): str
       .join('  ')
       .trimEnd();
   });
-  return `${title}\n${lines.join('\n')}\n`;
+  return lines.map((line) => `${line}\n`).join('');
 }
 
 export function failuresIn(all: readonly ContenderFigures[]): number {

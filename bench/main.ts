@@ -23,7 +23,7 @@ import { type CaseResult, type Result, readResult } from './result.ts';
 import { startEcho, startInstance } from './servers.ts';
 import { memoryRatio, noteText, soak } from './soak.ts';
 import { startStandard } from './standard.ts';
-import { AUDIT_VARIANTS, measureVariants, processVariants, type Variant } from './variants.ts';
+import { AUDIT_VARIANTS, measureVariants, processVariants, type Variants } from './variants.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
@@ -87,15 +87,17 @@ async function run(options: RunOptions): Promise<Result> {
 }
 
 /** Every scenario and number of connections asked for, with these instances in turn. */
-async function inTurn(options: RunOptions, variants: readonly Variant[]): Promise<number> {
+async function inTurn(options: RunOptions, variants: Variants): Promise<number> {
   let failures = 0;
   await withGenerator(async (generator) => {
     for (const scenario of options.scenarios) {
       for (const connections of options.connections) {
         const measured = { ...options, scenario, connections };
-        const figures = await measureVariants(ROOT, generator, variants, measured);
-        process.stdout.write(inTurnText(`${scenario}, ${connections} connections`, figures));
-        failures += failuresIn(figures);
+        process.stdout.write(`${scenario}, ${connections} connections\n`);
+        for (const figures of Object.values(await measureVariants(ROOT, generator, variants, measured))) {
+          process.stdout.write(inTurnText(figures));
+          failures += failuresIn(figures);
+        }
       }
     }
   });
@@ -110,7 +112,7 @@ async function growth(options: RunOptions, names: readonly AxisName[]): Promise<
     for (const axis of names) {
       process.stderr.write(`measuring ${axis}\n`);
       const figures = await measureAxis(ROOT, generator, axis, options);
-      process.stdout.write(inTurnText(`Encrypt by ${AXES[axis].title}`, figures));
+      process.stdout.write(`Encrypt by ${AXES[axis].title}\n${inTurnText(figures)}`);
       const points = figures.map(({ name, rounds }) => ({ at: Number(name), rounds: [...rounds] }));
       axes.push({ axis, points });
       failures += failuresIn(figures);
@@ -184,7 +186,7 @@ type Servers = Pick<Bench, 'generator' | 'kms' | 'reference'>;
 
 const EDITIONS = {
   async basic(generator: PinnedProcess, options: RunOptions, opened: Opened): Promise<Servers> {
-    const echo = opened(await startEcho(ROOT));
+    const echo = opened(await startEcho({ root: ROOT }));
     const kms = opened(
       await startInstance({ root: ROOT, program: instanceProgram(options), settings: options.settings }),
     );

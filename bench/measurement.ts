@@ -44,9 +44,13 @@ export type Reference = (
 /** The bare server, which gets the bodies of the same requests. */
 export function bareReference(generator: PinnedProcess, echo: BenchServer): Reference {
   return (_scenario, pool) => {
-    const requests = pool.map(({ body }) => requestBytes(bareHeaders(host(echo), body), body));
+    const requests = bareBytes(echo, pool);
     return (window) => measure(generator, echo, { ...window, requests });
   };
+}
+
+export function bareBytes(echo: BenchServer, pool: readonly BenchRequest[]): Buffer[] {
+  return pool.map(({ body }) => requestBytes(bareHeaders(host(echo), body), body));
 }
 
 /** The token of the standard edition, without anything in front of it. */

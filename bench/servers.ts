@@ -57,12 +57,19 @@ export interface InstanceOptions {
   readonly prepare?: (dataDirectory: string) => Promise<void>;
 }
 
-export async function startEcho(root: string): Promise<BenchServer> {
+interface EchoOptions {
+  readonly root: string;
+  readonly core?: number | null;
+  readonly processes?: number;
+}
+
+export async function startEcho(options: EchoOptions): Promise<BenchServer> {
+  const { root, core = SERVER_CORE, processes = 1 } = options;
   const { key, certificate, ca } = await loopbackCertificate();
   const echo = new PinnedProcess({
-    core: SERVER_CORE,
+    core,
     args: [...PROBE, 'bench/echo-server.js'],
-    env: { ECHO_KEY: key, ECHO_CERT: certificate },
+    env: { ECHO_KEY: key, ECHO_CERT: certificate, ECHO_PROCESSES: String(processes) },
     cwd: root,
   });
   const { port } = await echo.answer<{ port: number }>();

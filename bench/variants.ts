@@ -1,29 +1,55 @@
-// Instances that differ in one thing, measured in turn: what the audit log costs, and what more processes bring.
+// Instances that differ in one thing, measured in turn: what the audit log costs, and what more processes bring, where the
+// bare server in as many processes says what the machine itself allows.
 
 import { availableParallelism } from 'node:os';
-import { type ContenderFigures, measureInTurn } from './in-turn.ts';
-import { type CaseOptions, requestsOf, signedBytes, windowOf } from './measurement.ts';
+import { type Contender, type ContenderFigures, measureInTurn } from './in-turn.ts';
+import { bareBytes, type CaseOptions, requestsOf, signedBytes, windowOf } from './measurement.ts';
 import type { PinnedProcess } from './pinned-process.ts';
-import { type InstanceOptions, type InstanceServer, startInstance } from './servers.ts';
+import type { BenchRequest } from './scenarios.ts';
+import {
+  type BenchServer,
+  type InstanceOptions,
+  type InstanceServer,
+  startEcho,
+  startInstance,
+} from './servers.ts';
 
 export interface Variant {
   readonly name: string;
   readonly setup: Partial<InstanceOptions>;
 }
 
+/** The bare server in so many processes, on every core. */
+interface BareVariant {
+  readonly name: string;
+  readonly processes: number;
+}
+
+export interface Variants {
+  readonly instances: readonly Variant[];
+  readonly bare: readonly BareVariant[];
+}
+
 /** `off` is an instance whose records of the data plane are switched off. */
-export const AUDIT_VARIANTS: readonly Variant[] = [
-  { name: 'off', setup: { auditOff: true } },
-  { name: 'write', setup: { settings: { KMS_AUDIT_DURABILITY: 'write' } } },
-  { name: 'group', setup: { settings: { KMS_AUDIT_DURABILITY: 'group' } } },
-];
+export const AUDIT_VARIANTS: Variants = {
+  instances: [
+    { name: 'off', setup: { auditOff: true } },
+    { name: 'write', setup: { settings: { KMS_AUDIT_DURABILITY: 'write' } } },
+    { name: 'group', setup: { settings: { KMS_AUDIT_DURABILITY: 'group' } } },
+  ],
+  bare: [],
+};
 
 /** On every core, which the load generator shares. `all`: one a core. */
-export function processVariants(counts: readonly string[]): readonly Variant[] {
-  return counts.map((count) => {
-    const processes = count === 'all' ? String(availableParallelism()) : count;
-    return { name: `processes ${processes}`, setup: { core: null, settings: { KMS_PROCESSES: processes } } };
-  });
+export function processVariants(counts: readonly string[]): Variants {
+  const numbers = counts.map((count) => (count === 'all' ? availableParallelism() : Number(count)));
+  return {
+    instances: numbers.map((processes) => ({
+      name: `processes ${processes}`,
+      setup: { core: null, settings: { KMS_PROCESSES: String(processes) } },
+    })),
+    bare: numbers.map((processes) => ({ name: `bare, processes ${processes}`, processes })),
+  };
 }
 
 const PROGRAM = ['dist/appliance/main.js'];
@@ -31,23 +57,37 @@ const PROGRAM = ['dist/appliance/main.js'];
 export async function measureVariants(
   root: string,
   generator: PinnedProcess,
-  variants: readonly Variant[],
+  variants: Variants,
   options: CaseOptions,
-): Promise<ContenderFigures[]> {
-  const servers: { readonly name: string; readonly server: InstanceServer }[] = [];
+): Promise<Record<keyof Variants, ContenderFigures[]>> {
+  const servers: BenchServer[] = [];
+  const started = <T extends BenchServer>(server: T): T => {
+    servers.push(server);
+    return server;
+  };
+  const contender = (name: string, server: BenchServer, requests: Buffer[]): Contender => ({
+    name,
+    server,
+    load: (round) => ({ ...windowOf(options, round), requests }),
+  });
   try {
-    for (const { name, setup } of variants) {
-      servers.push({ name, server: await startInstance({ root, program: PROGRAM, ...setup }) });
-    }
-    const contenders = [];
-    for (const { name, server } of servers) {
-      const pool = await requestsOf(options.scenario, server);
+    const instances: { readonly name: string; readonly server: InstanceServer }[] = [];
+    for (const { name, setup } of variants.instances)
+      instances.push({ name, server: started(await startInstance({ root, program: PROGRAM, ...setup })) });
+    const contenders: Contender[] = [];
+    let pool: readonly BenchRequest[] = [];
+    for (const { name, server } of instances) {
+      pool = await requestsOf(options.scenario, server);
       const requests = pool.map((each) => signedBytes(server, each));
-      const load = (round: number) => ({ ...windowOf(options, round), requests });
-      contenders.push({ name, server, load });
+      contenders.push(contender(name, server, requests));
     }
-    return await measureInTurn(generator, contenders, options.rounds);
+    for (const { name, processes } of variants.bare) {
+      const server = started(await startEcho({ root, core: null, processes }));
+      contenders.push(contender(name, server, bareBytes(server, pool)));
+    }
+    const figures = await measureInTurn(generator, contenders, options.rounds);
+    return { instances: figures.slice(0, instances.length), bare: figures.slice(instances.length) };
   } finally {
-    for (const { server } of servers.reverse()) await server.stop();
+    for (const server of servers.reverse()) await server.stop();
   }
 }
