@@ -124,7 +124,7 @@ it('with both members down every operation is UNAVAILABLE at once, and works aga
   const startedAt = performance.now();
   await expect(sealAndOpen(rig.cluster, key)).rejects.toMatchObject({ code: 'UNAVAILABLE' });
   await expect(rig.cluster.generate('AES_256')).rejects.toMatchObject({ code: 'UNAVAILABLE' });
-  expect(performance.now() - startedAt).toBeLessThan(1_000);
+  expect(performance.now() - startedAt).toBeLessThan(100);
   await rig.restart(1);
   await until(() => states()[1] === 'usable');
   await sealAndOpen(rig.cluster, key);
