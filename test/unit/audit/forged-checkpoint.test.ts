@@ -1,8 +1,7 @@
 // What an intruder without the audit key can do to the last line of a log: its chain value has no key, so it is made anew;
 // what a checkpoint signs are texts, so its fields may be written in other ways with the same ones.
 
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { link, readLink } from '../../../appliance/audit/chain.ts';
 import { readCheckpoint } from '../../../appliance/audit/checkpoint.ts';
@@ -16,8 +15,7 @@ let log: AuditFolder;
 let opening: string;
 let heartbeat: string;
 
-const file = (): string =>
-  join(log.directory, present(readdirSync(log.directory).find((name) => name.endsWith('.jsonl'))));
+const file = (): string => present(log.segmentFiles()[0]);
 
 /** The log cut off behind its first checkpoint, which is written in another way. */
 function cutAtHeartbeat(rewrite: (json: string) => string): string {

@@ -1,7 +1,7 @@
 // Searching a log: what is found, in which files it is looked for, and what stands in each of its forms.
 
-import { appendFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { appendFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { actionTrailEvent } from '../../../appliance/audit/action-trail-event.ts';
@@ -82,8 +82,9 @@ describe('a search', () => {
 
   test('reads delivered segments by day and hour, and one that is there twice once', async () => {
     await log.writeHours([auditRecord('a')], [auditRecord('b')]);
-    for (const name of readdirSync(log.directory).filter((each) => each.endsWith('.jsonl'))) {
-      const [, day = '', hour = '', number = ''] = /^audit-(.*)T(\d\d)-p0-(\d+)\.jsonl$/.exec(name) ?? [];
+    for (const file of log.segmentFiles()) {
+      const [, day = '', hour = '', number = ''] =
+        /^audit-(.*)T(\d\d)-p0-(\d+)\.jsonl$/.exec(basename(file)) ?? [];
       const path = join(
         log.directory,
         'logs',
@@ -92,23 +93,21 @@ describe('a search', () => {
         `${hour}-p0-${number}`,
       );
       mkdirSync(dirname(path), { recursive: true });
-      writeFileSync(`${path}.log.gz`, gzipSync(readFileSync(join(log.directory, name))));
+      writeFileSync(`${path}.log.gz`, gzipSync(readFileSync(file)));
     }
     expect(await found()).toEqual(['a', 'b']);
-    for (const name of readdirSync(log.directory)) {
-      if (name.endsWith('.jsonl')) rmSync(join(log.directory, name));
-    }
+    for (const file of log.segmentFiles()) rmSync(file);
     expect(await found()).toEqual(['a', 'b']);
     expect(await found({ since: AUDIT_NOW + HOUR_MS })).toEqual([]);
   });
 
   test('passes over a line that is still being written, and over lines longer than a block', async () => {
     await log.writeHours([auditRecord('a'), auditRecord('b')]);
-    const [name = ''] = readdirSync(log.directory).filter((each) => each.endsWith('.jsonl'));
-    appendFileSync(join(log.directory, name), '{"time":"2026-01-02T15:30:00.000Z","half');
+    const [file = ''] = log.segmentFiles();
+    appendFileSync(file, '{"time":"2026-01-02T15:30:00.000Z","half');
     expect(await found()).toEqual(['a', 'b']);
     const many = Array.from({ length: 5000 }, (_, index) => auditRecord(`r${index}`));
-    writeFileSync(join(log.directory, name), many.map((record) => jsonLine(record, ORIGIN)).join(''));
+    writeFileSync(file, many.map((record) => jsonLine(record, ORIGIN)).join(''));
     expect(await found()).toEqual(many.map(({ requestId }) => requestId));
     expect(await found({ requestId: 'r4321' })).toEqual(['r4321']);
   });

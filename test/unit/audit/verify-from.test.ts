@@ -13,9 +13,8 @@ import { temporaryFolder } from '../../support/temporary-folder.ts';
 const HOUR_MS = 3_600_000;
 let log: AuditFolder;
 
-const files = (): string[] => log.segmentFiles();
 const fileOf = (segment: number): string =>
-  present(files().find((name) => name.endsWith(`-${String(segment).padStart(8, '0')}.jsonl`)));
+  present(log.segmentFiles().find((name) => name.endsWith(`-${String(segment).padStart(8, '0')}.jsonl`)));
 const linesOf = (segment: number): string[] => readFileSync(fileOf(segment), 'utf8').trimEnd().split('\n');
 const verifyFrom = (segment: number, head = '') => log.verify({ head, from: new Map([['p0', segment]]) });
 

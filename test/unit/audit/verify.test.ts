@@ -14,8 +14,7 @@ import { temporaryFolder } from '../../support/temporary-folder.ts';
 const HOUR_MS = 3_600_000;
 let log: AuditFolder;
 
-const files = (): string[] => log.segmentFiles();
-const fileAt = (index: number): string => present(files().at(index));
+const fileAt = (index: number): string => present(log.segmentFiles().at(index));
 const linesAt = (index: number): string[] => readFileSync(fileAt(index), 'utf8').trimEnd().split('\n');
 const rewrite = (index: number, lines: readonly string[]): void =>
   writeFileSync(fileAt(index), `${lines.join('\n')}\n`);
@@ -53,7 +52,7 @@ describe('a log that was closed in order', () => {
   });
 
   test('is found good when its segments are compressed', async () => {
-    for (const file of files()) {
+    for (const file of log.segmentFiles()) {
       writeFileSync(`${file}.gz`, gzipSync(readFileSync(file)));
       rmSync(file);
     }
@@ -101,7 +100,7 @@ describe('a log that was closed in order', () => {
   });
 
   test('a removed segment, the first one too', async () => {
-    const [first = '', second = ''] = files();
+    const [first = '', second = ''] = log.segmentFiles();
     const saved = readFileSync(second);
     rmSync(second);
     expect((await log.verify()).problem?.what).toBe('segment 2 is missing');
@@ -120,7 +119,7 @@ describe('a log that was closed in order', () => {
         seq: number;
         chain: string;
       };
-      for (const file of files().slice(0, segment)) rmSync(file);
+      for (const file of log.segmentFiles().slice(0, segment)) rmSync(file);
       const removed = { segment, sequence: seq, head: chain, ...end };
       const state = `${JSON.stringify({ delivered: segment, removed })}\n`;
       writeFileSync(join(log.directory, 'spool-p0.json'), state);
