@@ -6,13 +6,7 @@ import { type Contender, type ContenderFigures, measureInTurn } from './in-turn.
 import { bareBytes, type CaseOptions, requestsOf, signedBytes, windowOf } from './measurement.ts';
 import type { PinnedProcess } from './pinned-process.ts';
 import type { BenchRequest } from './scenarios.ts';
-import {
-  type BenchServer,
-  type InstanceOptions,
-  type InstanceServer,
-  startEcho,
-  startInstance,
-} from './servers.ts';
+import { type BenchServer, type InstanceOptions, startEcho, startInstance } from './servers.ts';
 
 export interface Variant {
   readonly name: string;
@@ -71,12 +65,10 @@ export async function measureVariants(
     load: (round) => ({ ...windowOf(options, round), requests }),
   });
   try {
-    const instances: { readonly name: string; readonly server: InstanceServer }[] = [];
-    for (const { name, setup } of variants.instances)
-      instances.push({ name, server: started(await startInstance({ root, program: PROGRAM, ...setup })) });
     const contenders: Contender[] = [];
     let pool: readonly BenchRequest[] = [];
-    for (const { name, server } of instances) {
+    for (const { name, setup } of variants.instances) {
+      const server = started(await startInstance({ root, program: PROGRAM, ...setup }));
       pool = await requestsOf(options.scenario, server);
       const requests = pool.map((each) => signedBytes(server, each));
       contenders.push(contender(name, server, requests));
@@ -86,7 +78,8 @@ export async function measureVariants(
       contenders.push(contender(name, server, bareBytes(server, pool)));
     }
     const figures = await measureInTurn(generator, contenders, options.rounds);
-    return { instances: figures.slice(0, instances.length), bare: figures.slice(instances.length) };
+    const { length } = variants.instances;
+    return { instances: figures.slice(0, length), bare: figures.slice(length) };
   } finally {
     for (const server of servers.reverse()) await server.stop();
   }
